@@ -1,0 +1,61 @@
+/**
+ * What a profile says that a state can do: role, format, level, packaging, suite.
+ *
+ * `CMS` and `XMLDSig` are formats under their own name: real national products that are not AdES; their level is `none`.
+ *
+ * @module
+ */
+
+export const FORMATS = [
+  'CMS',
+  'CAdES',
+  'XMLDSig',
+  'XAdES',
+  'PAdES',
+  'JAdES',
+  'ASiC-S/CAdES',
+  'ASiC-S/XAdES',
+  'ASiC-E/CAdES',
+  'ASiC-E/XAdES',
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const LEVELS = ['none', 'B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const PACKAGINGS = ['attached', 'detached'] as const;
+export type Packaging = (typeof PACKAGINGS)[number];
+
+export const ROLES = ['sign', 'verify'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The id of one row of the suite table in `src/crypto/suites.ts`, for example `ecdsa-p256-sha256`. */
+export type SuiteId = string;
+
+export interface Claim {
+  readonly role: Role;
+  readonly format: Format;
+  readonly levels: readonly Level[];
+  readonly packagings: readonly Packaging[];
+  /** The first is the signer's preferred one: the covering set uses it. */
+  readonly suites: readonly SuiteId[];
+}
+
+/** The product that one signature is made as. */
+export interface Product {
+  readonly format: Format;
+  readonly level: Level;
+  readonly packaging: Packaging;
+  readonly suite: SuiteId;
+}
+
+export function claims(all: readonly Claim[], role: Role, product: Product): boolean {
+  return all.some(
+    (claim) =>
+      claim.role === role &&
+      claim.format === product.format &&
+      claim.levels.includes(product.level) &&
+      claim.packagings.includes(product.packaging) &&
+      claim.suites.includes(product.suite),
+  );
+}

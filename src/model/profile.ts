@@ -1,0 +1,112 @@
+/**
+ * A state and its profile: the typed form of `profiles/<cc>.json`.
+ *
+ * @module
+ */
+import type { Claim, SuiteId } from './claim';
+import type { AlgorithmPolicy, TimeModel } from './policy';
+
+/** Upper-case code of a state, ISO 3166-1 alpha-2 where there is one. */
+export type StateCode = string;
+
+export const EVIDENCE_CLASSES = ['simulated', 'self-tested', 'witnessed'] as const;
+export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
+
+/** `env:NAME` or `file:PATH`; a literal secret in a profile is an error. */
+export type SecretReference = string;
+
+export type Auth =
+  | { readonly scheme: 'none' }
+  | { readonly scheme: 'bearer'; readonly token: SecretReference }
+  | { readonly scheme: 'basic'; readonly user: string; readonly password: SecretReference }
+  | { readonly scheme: 'header'; readonly name: string; readonly value: SecretReference };
+
+export interface Budget {
+  /** Calls in flight at once. */
+  readonly concurrency: number;
+  /** Further attempts after a silent answer. */
+  readonly retries: number;
+  readonly retryDelayMs: number;
+}
+
+export interface Endpoint {
+  readonly dialect: string;
+  /** Base URL. Hosts under `.tamga.test` are the sandbox's: the round maps them to loopback ports. */
+  readonly url: string;
+  readonly auth: Auth;
+  readonly timeoutMs: number;
+  readonly budget: Budget;
+  /** What only this dialect needs; a value may be a secret reference. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export type AnchorSource =
+  /** The sandbox's root, minted from the round's seed. */
+  | { readonly from: 'sandbox' }
+  /** A PEM or DER certificate, path relative to the profile. */
+  | { readonly from: 'file'; readonly path: string };
+
+export interface Trust {
+  /** Own anchors. */
+  readonly publishes: readonly AnchorSource[];
+  /** Whose anchors it says it accepts; normally contains its own code. */
+  readonly accepts: readonly StateCode[];
+}
+
+export interface SubjectAttribute {
+  /** Short name (`CN`, `SN`, `GN`, `serialNumber`, `O`, `OU`, `C`, …) or dotted OID. */
+  readonly type: string;
+  readonly value: string;
+}
+
+export interface AuthorityProfile {
+  readonly subject: readonly SubjectAttribute[];
+  readonly suite: SuiteId;
+}
+
+export interface CertificateProfile {
+  readonly root: AuthorityProfile;
+  readonly issuing: AuthorityProfile;
+  readonly timeStamping: AuthorityProfile;
+  readonly ocsp: AuthorityProfile;
+  /** Subject of every signer certificate; persons are fictional, numbers visibly so. */
+  readonly signer: readonly SubjectAttribute[];
+  readonly keyUsage: readonly ('digitalSignature' | 'nonRepudiation' | 'keyEncipherment' | 'keyAgreement')[];
+  /** Dotted OIDs. */
+  readonly extendedKeyUsage: readonly string[];
+  /** Dotted OIDs. */
+  readonly policies: readonly string[];
+  /** Dotted OIDs of QCStatements without a value. */
+  readonly qcStatements: readonly string[];
+  /** Policy OID in the time-stamp tokens. */
+  readonly timeStampPolicy: string;
+  /** The state's own product wraps CMS in BER indefinite lengths. */
+  readonly indefiniteLength: boolean;
+  readonly validityYears: number;
+}
+
+export const CERTAINTIES = ['recomputed', 'read', 'read-unnamed', 'unverified'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** Where a national fact of the profile comes from. */
+export interface Provenance {
+  /** JSON pointer into the profile. */
+  readonly path: string;
+  readonly certainty: Certainty;
+  readonly source: string;
+}
+
+export interface Profile {
+  readonly code: StateCode;
+  readonly name: string;
+  readonly role: 'member' | 'observer';
+  readonly evidenceClass: EvidenceClass;
+  readonly endpoints: { readonly sign?: Endpoint; readonly verify?: Endpoint };
+  readonly claims: readonly Claim[];
+  readonly trust: Trust;
+  readonly algorithms: AlgorithmPolicy;
+  readonly timeModel: TimeModel;
+  readonly certificateProfile: CertificateProfile;
+  readonly legalLevels: readonly { readonly name: string; readonly law: string }[];
+  readonly provenance: readonly Provenance[];
+}

@@ -1,0 +1,43 @@
+/**
+ * A case: one thing that a verifier must accept, or must not, with the truth about it.
+ *
+ * The typed form of `vectors/<format>/<topic>/<case>/vector.json`.
+ *
+ * @module
+ */
+import type { Format, Level } from './claim';
+import type { Clause } from './specification';
+import type { Verdict } from './verdict';
+
+export const CASE_CLASSES = ['security', 'policy', 'conformance'] as const;
+/** Only `security` can make a cell unsafe. */
+export type CaseClass = (typeof CASE_CLASSES)[number];
+
+export type CaseId = string;
+
+export interface Case {
+  readonly id: CaseId;
+  readonly title: string;
+  readonly polarity: 'positive' | 'negative';
+  /** Null for a positive. */
+  readonly class: CaseClass | null;
+  /** Who makes the bytes: the signer's endpoint, or the forge with the state's sandbox keys. */
+  readonly mint: 'endpoint' | 'forge';
+  /** The positive that differs in nothing but the deviation; null for a positive. */
+  readonly twin: CaseId | null;
+  readonly formats: readonly Format[];
+  readonly levels: readonly Level[];
+  /** The verdict that the referee must give, intrinsic. */
+  readonly expected: Verdict;
+  /** Other verdicts that a right verifier may give. */
+  readonly acceptable: readonly Verdict[];
+  readonly deviation: { readonly root: string; readonly consequences: readonly string[] } | null;
+  readonly clause: Clause;
+  /** One sentence: what breaks in the world when a verifier gets it wrong. */
+  readonly why: string;
+}
+
+/** A negative must not pass, whatever else is said of it. */
+export function mustNotPass(one: Case): boolean {
+  return one.polarity === 'negative';
+}

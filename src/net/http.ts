@@ -1,0 +1,27 @@
+/**
+ * The contract of the only door to the network: one request, one reply or one silence.
+ *
+ * @module
+ */
+import type { Silent } from '../model/answer';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Relative to the endpoint's base URL, without a leading slash. */
+  readonly path: string;
+  readonly body?: { readonly type: string; readonly bytes: Uint8Array };
+  readonly accept?: string;
+}
+
+export interface HttpReply {
+  readonly kind: 'reply';
+  readonly status: number;
+  /** Lower-case media type without parameters, or empty. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Http {
+  /** Never throws for what the peer does. 401 and 403 are silent/denied, 429 silent/throttled, 502 to 504 silent/transport. */
+  send(request: HttpRequest): Promise<HttpReply | Silent>;
+}
