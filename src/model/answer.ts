@@ -5,7 +5,15 @@
  */
 import type { SubIndication } from './verdict';
 
-export const SILENT_CAUSES = ['timeout', 'transport', 'denied', 'throttled', 'protocol', 'limit', 'canary'] as const;
+export const SILENT_CAUSES = [
+  'timeout',
+  'transport',
+  'denied',
+  'throttled',
+  'protocol',
+  'limit',
+  'canary',
+] as const;
 /** `denied` is 401/403, `throttled` 429, `protocol` an answer outside the dialect (HTML, half a JSON), `limit` one over our limits. */
 export type SilentCause = (typeof SILENT_CAUSES)[number];
 

@@ -34,7 +34,16 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const OWNERS = ['none', 'signer', 'verifier', 'trust', 'policy', 'suite', 'network', 'undetermined'] as const;
+export const OWNERS = [
+  'none',
+  'signer',
+  'verifier',
+  'trust',
+  'policy',
+  'suite',
+  'network',
+  'undetermined',
+] as const;
 /** Whose move it is. */
 export type Owner = (typeof OWNERS)[number];
 

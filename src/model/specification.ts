@@ -5,11 +5,23 @@
  */
 
 export const SPECIFICATIONS = {
-  'EN 319 102-1': { title: 'Creation and validation of AdES digital signatures', url: 'https://www.etsi.org/deliver/etsi_en/319100_319199/31910201/' },
-  'EN 319 122-1': { title: 'CAdES building blocks and baseline signatures', url: 'https://www.etsi.org/deliver/etsi_en/319100_319199/31912201/' },
-  'TS 119 312': { title: 'Cryptographic suites', url: 'https://www.etsi.org/deliver/etsi_ts/119300_119399/119312/' },
+  'EN 319 102-1': {
+    title: 'Creation and validation of AdES digital signatures',
+    url: 'https://www.etsi.org/deliver/etsi_en/319100_319199/31910201/',
+  },
+  'EN 319 122-1': {
+    title: 'CAdES building blocks and baseline signatures',
+    url: 'https://www.etsi.org/deliver/etsi_en/319100_319199/31912201/',
+  },
+  'TS 119 312': {
+    title: 'Cryptographic suites',
+    url: 'https://www.etsi.org/deliver/etsi_ts/119300_119399/119312/',
+  },
   'RFC 3161': { title: 'Time-Stamp Protocol', url: 'https://www.rfc-editor.org/rfc/rfc3161' },
-  'RFC 5035': { title: 'Enhanced Security Services: ESSCertIDv2', url: 'https://www.rfc-editor.org/rfc/rfc5035' },
+  'RFC 5035': {
+    title: 'Enhanced Security Services: ESSCertIDv2',
+    url: 'https://www.rfc-editor.org/rfc/rfc5035',
+  },
   'RFC 5280': { title: 'X.509 certificate and CRL profile', url: 'https://www.rfc-editor.org/rfc/rfc5280' },
   'RFC 5652': { title: 'Cryptographic Message Syntax', url: 'https://www.rfc-editor.org/rfc/rfc5652' },
   'RFC 5816': { title: 'ESSCertIDv2 update for RFC 3161', url: 'https://www.rfc-editor.org/rfc/rfc5816' },

@@ -54,7 +54,9 @@ export function isIndication(text: unknown): text is Indication {
 
 /** `TOTAL_FAILED / HASH_FAILURE`, or the indication alone. */
 export function formatVerdict(verdict: Verdict): string {
-  return verdict.subIndication === null ? verdict.indication : `${verdict.indication} / ${verdict.subIndication}`;
+  return verdict.subIndication === null
+    ? verdict.indication
+    : `${verdict.indication} / ${verdict.subIndication}`;
 }
 
 export function sameVerdict(a: Verdict, b: Verdict): boolean {
