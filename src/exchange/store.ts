@@ -1,0 +1,45 @@
+/**
+ * The content-addressed store of a round: every artefact and every recorded exchange under its SHA-256.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Store {
+  /** Writes the bytes once and returns their SHA-256 in lower-case hex. */
+  put(bytes: Uint8Array): string;
+  /** Undefined when there is nothing under that digest. */
+  get(sha256: string): Uint8Array | undefined;
+}
+
+export function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function openStore(folder: string): Store {
+  const made = new Set<string>();
+  const pathOf = (sha256: string): string => {
+    const shelf = join(folder, sha256.slice(0, 2));
+    if (!made.has(shelf)) mkdirSync(shelf, { recursive: true });
+    made.add(shelf);
+    return join(shelf, sha256);
+  };
+
+  return {
+    put(bytes) {
+      const sha256 = sha256Hex(bytes);
+      const path = pathOf(sha256);
+      if (existsSync(path)) return sha256;
+      // A killed process leaves a temporary file, never half an artefact under a digest.
+      writeFileSync(`${path}.part`, bytes);
+      renameSync(`${path}.part`, path);
+      return sha256;
+    },
+    get(sha256) {
+      const path = pathOf(sha256);
+      return existsSync(path) ? readFileSync(path) : undefined;
+    },
+  };
+}
