@@ -1,0 +1,24 @@
+@recognition @time
+Feature: A signature outlives the certificate that made it
+  A time-stamp proves that the signature existed while its certificate was good.
+  What happens to the certificate afterwards must not undo the signature.
+
+  @case:before-revocation @clause:EN_319_102-1/5.5.4
+  Scenario Outline: <signer> to <verifier>: signed and time-stamped before the certificate was revoked
+    Given the signature before-revocation of <signer> as <format> <level>, <packaging>, with <suite>
+    When <verifier> is asked whether the signature is valid
+    Then <verifier> recognises it
+
+    @pairs
+    Examples:
+      | signer | verifier |
+
+  @case:before-expiry @clause:EN_319_102-1/5.5.4
+  Scenario Outline: <signer> to <verifier>: signed and time-stamped before the certificate expired
+    Given the signature before-expiry of <signer> as <format> <level>, <packaging>, with <suite>
+    When <verifier> is asked whether the signature is valid
+    Then <verifier> recognises it
+
+    @pairs
+    Examples:
+      | signer | verifier |

@@ -1,0 +1,35 @@
+/**
+ * The clock of a round, and the only file that asks the system for the time.
+ *
+ * @module
+ */
+import { TamgaError } from '../model/error';
+import type { RoundClock } from '../model/plan';
+
+/** The default instant of a round among reference states: fixed, so that two runs give the same bytes. */
+export const DEFAULT_INSTANT = '2026-09-01T12:00:00Z';
+
+const ISO_8601_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+
+/** @throws {TamgaError} TAMGA-E-USAGE when the text is not a UTC instant in whole seconds. */
+export function frozen(instant: string): RoundClock {
+  const date = new Date(instant);
+  // Date rolls 31 February over into March: only what survives the round trip was a date.
+  const real = ISO_8601_UTC.test(instant) && date.toISOString() === instant.replace('Z', '.000Z');
+  if (!real) {
+    throw new TamgaError('TAMGA-E-USAGE', `"${instant}" is not a UTC instant in whole seconds`, {
+      hint: `Write it as ${DEFAULT_INSTANT}.`,
+    });
+  }
+  return { mode: 'frozen', instant };
+}
+
+/** The present, cut to whole seconds: for rounds with a real endpoint. */
+export function live(): RoundClock {
+  return { mode: 'live', instant: `${new Date().toISOString().slice(0, 19)}Z` };
+}
+
+/** For the named clock fields of reports only; nothing is computed from it. */
+export function timeOfDay(): string {
+  return new Date().toISOString();
+}

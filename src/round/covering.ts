@@ -1,0 +1,84 @@
+/**
+ * Which questions a `@pairs` block asks: the covering set of the blueprint, or with `full` the whole product.
+ *
+ * A column that the block names is varied; one that it leaves out is chosen. What is asked is the signer's claims, put
+ * to every verifier.
+ *
+ * @module
+ */
+import type { Question } from '../model/check';
+import { type Claim, claims, type Product } from '../model/claim';
+import type { Profile } from '../model/profile';
+import type { Case } from '../model/vector';
+
+export const COLUMNS = ['signer', 'verifier', 'format', 'level', 'packaging', 'suite'] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export interface Block {
+  readonly columns: readonly Column[];
+  readonly diagonal: boolean;
+  readonly full: boolean;
+}
+
+export function questions(one: Case, block: Block, profiles: readonly Profile[]): readonly Question[] {
+  return profiles.flatMap((signer) =>
+    profiles
+      .filter((verifier) => (signer === verifier) === block.diagonal)
+      .flatMap((verifier) =>
+        products(one, block, signer, verifier).map((product) => ({
+          case: one.id,
+          signer: signer.code,
+          verifier: verifier.code,
+          ...product,
+        })),
+      ),
+  );
+}
+
+function products(one: Case, block: Block, signer: Profile, verifier: Profile): readonly Product[] {
+  const possible = signer.claims
+    .filter((claim) => claim.role === 'sign' && one.formats.includes(claim.format))
+    .flatMap((claim) => productsOf(claim).filter((product) => one.levels.includes(product.level)));
+  const claimed = possible.filter((product) => claims(verifier.claims, 'verify', product));
+
+  // What the verifier does not claim is asked once, with the signer's own product, to show it as not claimed.
+  const asked = one.mint === 'endpoint' ? possible : claimed;
+  const varied: readonly Column[] = block.full ? COLUMNS : block.columns;
+  return choose(asked, claimed, varied);
+}
+
+function productsOf(claim: Claim): readonly Product[] {
+  return claim.suites.flatMap((suite) =>
+    claim.levels.flatMap((level) =>
+      claim.packagings.map((packaging) => ({ format: claim.format, level, packaging, suite })),
+    ),
+  );
+}
+
+/** One product per combination of the varied columns; the chosen columns prefer what the verifier claims, then CAdES B-T attached. */
+function choose(
+  asked: readonly Product[],
+  claimed: readonly Product[],
+  varied: readonly Column[],
+): readonly Product[] {
+  const axes = (['format', 'level', 'packaging', 'suite'] as const).filter((axis) => varied.includes(axis));
+  const groups = new Map<string, Product[]>();
+  for (const product of asked) {
+    const key = axes.map((axis) => product[axis]).join('/');
+    groups.set(key, [...(groups.get(key) ?? []), product]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = [...group].sort((a, b) => preference(b, claimed) - preference(a, claimed));
+    return first ? [first] : [];
+  });
+}
+
+/** Higher is preferred; the sort is stable, so the order of the claim (its first suite) decides between equals. */
+function preference(product: Product, claimed: readonly Product[]): number {
+  return (
+    (claimed.includes(product) ? 8 : 0) +
+    (product.format === 'CAdES' ? 4 : 0) +
+    (product.level === 'B-T' ? 2 : 0) +
+    (product.packaging === 'attached' ? 1 : 0)
+  );
+}

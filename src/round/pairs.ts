@@ -1,0 +1,146 @@
+/**
+ * Expands header-only Examples blocks tagged `@pairs` into one plain scenario per question.
+ *
+ * A header without rows is legal Gherkin and compiles to nothing anywhere else. The new scenarios stand on virtual
+ * lines after the end of the file, so that `file:line` and rerun files pick exactly one.
+ *
+ * @module
+ */
+import type {
+  Examples,
+  FeatureChild,
+  GherkinDocument,
+  RuleChild,
+  Scenario,
+  Step,
+  Tag,
+} from '@cucumber/messages';
+import { checkId, type Question } from '../model/check';
+import { TamgaError } from '../model/error';
+import type { Case } from '../model/vector';
+import { type Block, COLUMNS, type Column } from './covering';
+import { tagsOf } from './tags';
+
+export interface Expansion {
+  readonly document: GherkinDocument;
+  /** One comment line per virtual line, to follow the source text. */
+  readonly lines: readonly string[];
+  /** Id of each new scenario to the id of the outline that it came from. */
+  readonly outlines: ReadonlyMap<string, string>;
+}
+
+export interface Expander {
+  readonly cases: ReadonlyMap<string, Case>;
+  readonly full: boolean;
+  readonly questions: (one: Case, block: Block) => readonly Question[];
+  readonly newId: () => string;
+  /** The keyword of a plain scenario in the document's language. */
+  readonly keyword: (language: string) => string;
+}
+
+export function expand(document: GherkinDocument, lastLine: number, expander: Expander): Expansion {
+  const lines: string[] = [];
+  const outlines = new Map<string, string>();
+  const asked = new Set<string>();
+  const feature = document.feature;
+  if (!feature) return { document, lines, outlines };
+
+  const scenarios = (outline: Scenario): readonly Scenario[] =>
+    blocksOf(outline).flatMap((examples) => {
+      const one = caseOf(outline, expander.cases, document.uri);
+      const fresh = expander
+        .questions(one, blockOf(examples, expander.full, document.uri))
+        .filter((question) => !asked.has(checkId(question)));
+      return fresh.map((question) => {
+        asked.add(checkId(question));
+        lines.push(`# ${checkId(question)}`);
+        const line = lastLine + lines.length;
+        const scenario = plain(outline, examples, question, line, expander, feature.language);
+        outlines.set(scenario.id, outline.id);
+        return scenario;
+      });
+    });
+
+  // The outline itself stays: its header-only blocks compile to nothing, and editors still find it.
+  const growRule = (child: RuleChild): readonly RuleChild[] =>
+    child.scenario ? [child, ...scenarios(child.scenario).map((scenario) => ({ scenario }))] : [child];
+  const grow = (child: FeatureChild): readonly FeatureChild[] => {
+    if (child.rule) return [{ rule: { ...child.rule, children: child.rule.children.flatMap(growRule) } }];
+    return child.scenario ? [child, ...scenarios(child.scenario).map((scenario) => ({ scenario }))] : [child];
+  };
+
+  const children = feature.children.flatMap(grow);
+  return { document: { ...document, feature: { ...feature, children } }, lines, outlines };
+}
+
+function blocksOf(outline: Scenario): readonly Examples[] {
+  return outline.examples.filter((examples) => hasTag(examples.tags, '@pairs'));
+}
+
+function hasTag(tags: readonly Tag[], name: string): boolean {
+  return tags.some((tag) => tag.name === name);
+}
+
+function caseOf(outline: Scenario, cases: ReadonlyMap<string, Case>, uri: string | undefined): Case {
+  const place = `${uri ?? 'a feature'}:${outline.location.line}`;
+  const tag = outline.tags.find(({ name }) => name.startsWith('@case:'));
+  if (!tag) {
+    throw new TamgaError('TAMGA-E-FEATURE', `${place}: an outline with a @pairs block has no @case: tag`, {
+      hint: 'Tag the outline with the id of a case in vectors/, for example @case:good.',
+    });
+  }
+  const one = cases.get(tag.name.slice('@case:'.length));
+  if (one) return one;
+  throw new TamgaError('TAMGA-E-FEATURE', `${place}: no case "${tag.name.slice('@case:'.length)}"`, {
+    hint: `Known are ${[...cases.keys()].join(', ')}.`,
+  });
+}
+
+function blockOf(examples: Examples, full: boolean, uri: string | undefined): Block {
+  const place = `${uri ?? 'a feature'}:${examples.location.line}`;
+  const columns = (examples.tableHeader?.cells ?? []).map(({ value }): Column => {
+    const column = COLUMNS.find((known) => known === value);
+    if (column) return column;
+    throw new TamgaError('TAMGA-E-FEATURE', `${place}: @pairs has no column "${value}"`, {
+      hint: `Its columns are ${COLUMNS.join(', ')}.`,
+    });
+  });
+  if (columns.includes('signer') && columns.includes('verifier')) {
+    return { columns, diagonal: hasTag(examples.tags, '@diagonal'), full };
+  }
+  throw new TamgaError('TAMGA-E-FEATURE', `${place}: @pairs needs a header row with signer and verifier`, {
+    hint: `Its columns are ${COLUMNS.join(', ')}.`,
+  });
+}
+
+function plain(
+  outline: Scenario,
+  examples: Examples,
+  question: Question,
+  line: number,
+  expander: Expander,
+  language: string,
+): Scenario {
+  const location = { line, column: 1 };
+  const made = tagsOf(question).map((name) => ({ id: expander.newId(), name, location }));
+  return {
+    ...outline,
+    id: expander.newId(),
+    keyword: expander.keyword(language),
+    location,
+    name: fill(outline.name, question),
+    steps: outline.steps.map(
+      (step): Step => ({ ...step, id: expander.newId(), text: fill(step.text, question) }),
+    ),
+    tags: [...outline.tags, ...examples.tags, ...made],
+    examples: [],
+  };
+}
+
+/** Every axis may stand in angle brackets, also one that the block leaves to be chosen. */
+function fill(text: string, question: Question): string {
+  return text.replace(/<([^<>]+)>/g, (whole, name: string) => {
+    const column = COLUMNS.find((known) => known === name);
+    return column ? question[column] : whole;
+  });
+}

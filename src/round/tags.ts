@@ -1,0 +1,57 @@
+/**
+ * The tags of an expanded scenario: all that the plan is read from.
+ *
+ * @module
+ */
+import type { Question } from '../model/check';
+import { FORMATS, LEVELS, PACKAGINGS } from '../model/claim';
+import { TamgaError } from '../model/error';
+
+export function tagsOf(question: Question): readonly string[] {
+  const { signer, verifier, format, level, packaging, suite } = question;
+  return [
+    `@signer:${signer}`,
+    `@verifier:${verifier}`,
+    `@pair:${signer}-${verifier}`,
+    `@format:${format}`,
+    `@level:${level}`,
+    `@packaging:${packaging}`,
+    `@suite:${suite}`,
+  ];
+}
+
+/** Null for a scenario that no `@pairs` block made. */
+export function questionOf(tags: readonly string[]): Question | null {
+  const value = (name: string): string | undefined =>
+    tags.find((tag) => tag.startsWith(`@${name}:`))?.slice(name.length + 2);
+  const [id, signer, verifier, suite] = [value('case'), value('signer'), value('verifier'), value('suite')];
+  if (id === undefined || signer === undefined || verifier === undefined || suite === undefined) return null;
+  return {
+    case: id,
+    signer,
+    verifier,
+    suite,
+    format: oneOf(FORMATS, value('format'), 'format'),
+    level: oneOf(LEVELS, value('level'), 'level'),
+    packaging: oneOf(PACKAGINGS, value('packaging'), 'packaging'),
+  };
+}
+
+/** The tag expression that `--pair KZ:TR` stands for: one direction, and what its judgement needs of the diagonal. */
+export function pairExpression(pair: string): string {
+  const [signer, verifier, more] = pair.split(':');
+  if (!signer || !verifier || more !== undefined) {
+    throw new TamgaError('TAMGA-E-USAGE', `"${pair}" is not a pair`, {
+      hint: 'Write signer and verifier with a colon between them: KZ:TR.',
+    });
+  }
+  return `@pair:${signer.toUpperCase()}-${verifier.toUpperCase()}`;
+}
+
+function oneOf<T extends string>(allowed: readonly T[], found: string | undefined, axis: string): T {
+  const match = allowed.find((one) => one === found);
+  if (match !== undefined) return match;
+  throw new TamgaError('TAMGA-E-FEATURE', `a scenario is tagged @${axis}:${found ?? '(nothing)'}`, {
+    hint: `Known are ${allowed.join(', ')}.`,
+  });
+}
