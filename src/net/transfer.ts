@@ -1,0 +1,191 @@
+/**
+ * One HTTP exchange over axios within limits of time, size and headers; the only module that opens a connection.
+ *
+ * @module
+ */
+import * as http from 'node:http';
+import * as https from 'node:https';
+import axios, { type AxiosResponse } from 'axios';
+import type { Silent } from '../model/answer';
+import { type HostMap, isLoopback, resolveTarget } from './host-map';
+import type { HttpReply } from './http';
+import { silenceOfError, silenceOfStatus, silent } from './silence';
+
+export interface Limits {
+  /** From the first packet to the last byte of the body. */
+  readonly timeoutMs: number;
+  /** Of the body after decompression. */
+  readonly maxBytes: number;
+}
+
+export const MAX_BYTES = 8 * 1024 * 1024;
+export const MAX_HEADER_BYTES = 32 * 1024;
+
+export interface Agents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+}
+
+export interface Outgoing {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+}
+
+export interface Transfer {
+  readonly outcome: HttpReply | Silent;
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As much of the body as arrived. */
+  readonly bytes: Uint8Array;
+}
+
+/** How far an exchange got, for the sentence that explains a timeout. */
+interface Progress {
+  phase: 'connection' | 'headers' | 'body';
+  status: number | null;
+  headers: Record<string, string>;
+  readonly chunks: Uint8Array[];
+  size: number;
+}
+
+export function keepAliveAgents(maxSockets: number): Agents {
+  const options = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, scheduling: 'lifo' } as const;
+  return { http: new http.Agent(options), https: new https.Agent(options) };
+}
+
+/** @throws TamgaError TAMGA-E-HOST for a sandbox host without a server; never for what the peer does. */
+export async function transfer(
+  out: Outgoing,
+  agents: Agents,
+  hosts: HostMap,
+  limits: Limits,
+): Promise<Transfer> {
+  const target = resolveTarget(out.url, hosts);
+  const where = out.url.host;
+  const progress: Progress = { phase: 'connection', status: null, headers: {}, chunks: [], size: 0 };
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort(), limits.timeoutMs);
+  try {
+    const response = await axios.request(configuration(out, target, agents, progress, end.signal));
+    progress.phase = 'body';
+    progress.status = response.status;
+    progress.headers = headersOf(response);
+    const over = await readBody(response, progress, limits);
+    return done(progress, over ?? replied(progress, where));
+  } catch (error) {
+    return done(
+      progress,
+      end.signal.aborted ? timedOut(progress, where, limits) : silenceOfError(codeOf(error), where),
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function configuration(
+  out: Outgoing,
+  target: ReturnType<typeof resolveTarget>,
+  agents: Agents,
+  progress: Progress,
+  signal: AbortSignal,
+): Parameters<typeof axios.request>[0] {
+  return {
+    method: out.method,
+    url: target.url.href,
+    headers: { ...out.headers, ...(target.hostHeader !== null && { Host: target.hostHeader }) },
+    ...(out.body !== null && { data: Buffer.from(out.body) }),
+    adapter: 'http',
+    responseType: 'stream',
+    maxRedirects: 0,
+    maxBodyLength: Number.POSITIVE_INFINITY,
+    validateStatus: () => true,
+    httpAgent: agents.http,
+    httpsAgent: agents.https,
+    // The proxy variables of the environment are for the world outside this machine.
+    ...((target.mapped || isLoopback(target.url)) && { proxy: false }),
+    transport: watchedTransport(progress),
+    signal,
+  };
+}
+
+/** Node's own client with our header limit, telling when the connection stands. */
+function watchedTransport(progress: Progress): object {
+  return {
+    request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
+      const { request } = options.protocol === 'https:' ? https : http;
+      const made = request({ ...options, maxHeaderSize: MAX_HEADER_BYTES }, onResponse);
+      const connected = () => {
+        progress.phase = 'headers';
+      };
+      made.once('socket', (socket) => {
+        if (socket.connecting) socket.once('connect', connected);
+        else connected();
+      });
+      return made;
+    },
+  };
+}
+
+async function readBody(
+  response: AxiosResponse<NodeJS.ReadableStream>,
+  progress: Progress,
+  limits: Limits,
+): Promise<Silent | undefined> {
+  for await (const chunk of response.data) {
+    const bytes = Buffer.from(chunk);
+    progress.size += bytes.length;
+    // Leaving the loop destroys the stream and with it the connection: the rest is not read.
+    if (progress.size > limits.maxBytes) {
+      return silent('limit', `the reply is longer than the ${limits.maxBytes} bytes that we read`);
+    }
+    progress.chunks.push(bytes);
+  }
+  return undefined;
+}
+
+function replied(progress: Progress, where: string): HttpReply | Silent {
+  const status = progress.status ?? 0;
+  const type = (progress.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+  return (
+    silenceOfStatus(status, progress.headers, where) ?? {
+      kind: 'reply',
+      status,
+      type,
+      bytes: Buffer.concat(progress.chunks),
+    }
+  );
+}
+
+function timedOut(progress: Progress, where: string, limits: Limits): Silent {
+  const got = {
+    connection: 'no connection was made',
+    headers: 'connected, but no reply began',
+    body: `the reply began but was not complete, ${progress.size} bytes arrived`,
+  }[progress.phase];
+  return silent(
+    'timeout',
+    `${where} took more than ${limits.timeoutMs} ms: ${got}; look into its log or raise timeoutMs in the profile`,
+  );
+}
+
+function done(progress: Progress, outcome: HttpReply | Silent): Transfer {
+  const bytes = outcome.kind === 'reply' ? outcome.bytes : Buffer.concat(progress.chunks);
+  return { outcome, status: progress.status, headers: progress.headers, bytes };
+}
+
+function headersOf(response: AxiosResponse): Record<string, string> {
+  const rows = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  return Object.fromEntries(rows);
+}
+
+/** The innermost code says most: axios wraps Node's errors under codes of its own. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const inner = error.cause instanceof Error ? error.cause : undefined;
+  for (const one of [inner, error]) {
+    if (one !== undefined && 'code' in one && typeof one.code === 'string') return one.code;
+  }
+  return error.message;
+}
