@@ -1,0 +1,43 @@
+/**
+ * Colour on a terminal, and only there: https://no-color.org and FORCE_COLOR as Node reads it.
+ *
+ * @module
+ */
+import { styleText } from 'node:util';
+
+const PAINTS = {
+  good: 'green',
+  bad: 'red',
+  warning: 'yellow',
+  quiet: 'gray',
+  strong: 'bold',
+} as const;
+
+export type Paint = keyof typeof PAINTS;
+
+/** Paints the text, or returns it as it is where colour is off. */
+export type Style = (paint: Paint, text: string) => string;
+
+export const PLAIN: Style = (_paint, text) => text;
+export const COLOURED: Style = (paint, text) => styleText(PAINTS[paint], text, { validateStream: false });
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function styleFor(stream: { readonly isTTY?: boolean }, environment: Environment): Style {
+  const forced = environment['FORCE_COLOR'];
+  if (forced !== undefined) return forced === '0' || forced === 'false' ? PLAIN : COLOURED;
+  if (environment['NO_COLOR'] || environment['TERM'] === 'dumb') return PLAIN;
+  return stream.isTTY === true ? COLOURED : PLAIN;
+}
+
+/**
+ * Text from a file or an endpoint, safe to print: control characters could move the cursor and forge a verdict.
+ * Bidirectional controls (Unicode TR 36) could reorder it.
+ */
+export function printable(hostile: string): string {
+  return hostile.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

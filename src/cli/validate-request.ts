@@ -1,0 +1,68 @@
+/**
+ * What `tamga validate` was asked: files in order, each with the contents that were named before it.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { live } from '../round/clock';
+import { type Given, usage } from './arguments';
+import { readInstant } from './instant';
+import { readTrust } from './trust-files';
+
+export interface ContentSource {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface FileRequest {
+  readonly file: string;
+  readonly contents: readonly ContentSource[];
+}
+
+export interface ValidateRequest {
+  readonly files: readonly FileRequest[];
+  readonly anchors: readonly Uint8Array[];
+  readonly currentTime: Date;
+}
+
+export function readRequest(given: Given): ValidateRequest {
+  const time = given.text('time');
+  const files = fileRequests(given);
+  return {
+    files,
+    currentTime: time === undefined ? new Date(live().instant) : readInstant('time', time),
+    anchors: readTrust(given.texts('trust')),
+  };
+}
+
+function fileRequests(given: Given): readonly FileRequest[] {
+  const requests: FileRequest[] = [];
+  let contents: ContentSource[] = [];
+  for (const piece of given.pieces) {
+    if (piece.kind === 'positional') {
+      requests.push({ file: piece.value, contents });
+      contents = [];
+    } else if (piece.name === 'content' && piece.value !== undefined) {
+      contents.push(contentSource(piece.value));
+    }
+  }
+  const [orphan] = contents;
+  if (orphan === undefined) return requests;
+  throw usage(
+    `--content ${orphan.path} has no FILE after it`,
+    { name: 'validate' },
+    'It belongs to the next FILE: tamga validate --content data.txt data.txt.p7s',
+  );
+}
+
+/** Both a URI and a path may hold "=": the first split whose right side is a file is meant. */
+export function contentSource(value: string): ContentSource {
+  if (existsSync(value)) return { name: basename(value), path: value };
+  const splits = [...value.matchAll(/=/g)].map(
+    ({ index }) => [value.slice(0, index), value.slice(index + 1)] as const,
+  );
+  const [name, path] = splits.find(([, right]) => right !== '' && existsSync(right)) ??
+    splits[0] ?? [basename(value), value];
+  return { name, path };
+}
