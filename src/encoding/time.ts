@@ -1,0 +1,54 @@
+/**
+ * UTCTime and GeneralizedTime, to and from milliseconds since 1970.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5 RFC 5280, section 4.1.2.5}
+ * @module
+ */
+
+const UTC = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+const GENERALIZED = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d{0,8}[1-9]))?Z$/;
+
+/** Undefined unless the text is in the DER form: seconds present, `Z`, no trailing zero of a fraction. */
+export function parseTime(text: string, utc: boolean): number | undefined {
+  const match = (utc ? UTC : GENERALIZED).exec(text);
+  if (match === null) return undefined;
+  const [, yearText = '', month = '', day = '', hours = '', minutes = '', seconds = '', fraction = ''] =
+    match;
+  const parsed = Number(yearText);
+  // RFC 5280 section 4.1.2.5.1: two digits from 50 on are of the twentieth century.
+  const year = utc ? parsed + (parsed >= 50 ? 1900 : 2000) : parsed;
+  const milliseconds = fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * 1000);
+  const time = Date.UTC(
+    2000,
+    Number(month) - 1,
+    Number(day),
+    Number(hours),
+    Number(minutes),
+    Number(seconds),
+    milliseconds,
+  );
+  const date = new Date(time);
+  date.setUTCFullYear(year, Number(month) - 1, Number(day));
+  // A calendar that carries over (31 February, 24:00, second 60) did not hold the date that was written.
+  const kept =
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day) &&
+    date.getUTCHours() === Number(hours) &&
+    date.getUTCMinutes() === Number(minutes) &&
+    date.getUTCSeconds() === Number(seconds);
+  return kept ? date.getTime() : undefined;
+}
+
+/** `YYMMDDHHMMSSZ` up to 2049, `YYYYMMDDHHMMSSZ` from then on (RFC 5280 section 4.1.2.5). */
+export function formatTime(time: Date): { readonly utc: boolean; readonly text: string } {
+  const year = time.getUTCFullYear();
+  const generalized = formatGeneralizedTime(time);
+  return year >= 1950 && year < 2050
+    ? { utc: true, text: generalized.slice(2) }
+    : { utc: false, text: generalized };
+}
+
+/** Whole seconds. */
+export function formatGeneralizedTime(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+}
