@@ -1,0 +1,122 @@
+/**
+ * Readers of hostile JSON: bounded in size and depth, and every value asked for by its type.
+ *
+ * They throw TAMGA-E-PROTOCOL with the path of the fault; `answering` turns that into a silence.
+ *
+ * @module
+ */
+import { TamgaError } from '../model/error';
+import { printable } from '../net/printable';
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+type Step = string | number;
+
+const MAX_DEPTH = 64;
+const MAX_BYTES = 8 * 1024 * 1024;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+export function parseJson(bytes: Uint8Array): Json {
+  if (bytes.length > MAX_BYTES) throw outside(`a body of ${bytes.length} bytes`);
+  const text = utf8(bytes);
+  if (depthOf(text) > MAX_DEPTH) throw outside(`JSON nested deeper than ${MAX_DEPTH}`);
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw outside(`a body that is not JSON: ${printable(text, 80) || '(empty)'}`, cause);
+  }
+}
+
+export function valueAt(root: Json, ...path: readonly Step[]): Json | undefined {
+  let value: Json | undefined = root;
+  for (const step of path) {
+    if (isArray(value) && typeof step === 'number') value = value[step];
+    // Own properties only: `constructor` is no field of a reply.
+    else if (isObject(value) && Object.hasOwn(value, step)) value = value[step];
+    else return undefined;
+  }
+  return value;
+}
+
+export function objectAt(root: Json, ...path: readonly Step[]): JsonObject {
+  const value = valueAt(root, ...path);
+  if (!isObject(value)) throw wrong(path, 'an object', value);
+  return value;
+}
+
+export function arrayAt(root: Json, ...path: readonly Step[]): readonly Json[] {
+  const value = valueAt(root, ...path);
+  if (!isArray(value)) throw wrong(path, 'an array', value);
+  return value;
+}
+
+export function stringAt(root: Json, ...path: readonly Step[]): string {
+  const value = valueAt(root, ...path);
+  if (typeof value !== 'string') throw wrong(path, 'a string', value);
+  return value;
+}
+
+export function booleanAt(root: Json, ...path: readonly Step[]): boolean {
+  const value = valueAt(root, ...path);
+  if (typeof value !== 'boolean') throw wrong(path, 'true or false', value);
+  return value;
+}
+
+/** Strict RFC 4648 section 4: padded, one line, no other alphabet. */
+export function base64At(root: Json, ...path: readonly Step[]): Uint8Array {
+  const text = stringAt(root, ...path);
+  if (text === '' || !BASE64.test(text)) throw wrong(path, 'base64', text);
+  return Buffer.from(text, 'base64');
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+export function outside(detail: string, cause?: unknown): TamgaError {
+  return new TamgaError('TAMGA-E-PROTOCOL', detail, {
+    hint: 'Compare the recorded exchange with the interface document of the dialect.',
+    cause,
+  });
+}
+
+function wrong(path: readonly Step[], wanted: string, found: Json | undefined): TamgaError {
+  const shown = found === undefined ? 'nothing' : printable(JSON.stringify(found), 60);
+  return outside(`${path.join('.') || 'the body'} is not ${wanted}: ${shown}`);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isArray(value);
+}
+
+function isArray(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw outside('a body that is not UTF-8 text', cause);
+  }
+}
+
+/** Deepest nesting of brackets outside strings. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (inString) {
+      if (c === '\\') i++;
+      else if (c === '"') inString = false;
+    } else if (c === '"') inString = true;
+    else if (c === '{' || c === '[') deepest = Math.max(deepest, ++depth);
+    else if (c === '}' || c === ']') depth--;
+  }
+  return deepest;
+}

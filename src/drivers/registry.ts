@@ -1,0 +1,22 @@
+/**
+ * The dialects that we speak; nobody else lists them.
+ *
+ * @module
+ */
+import { TamgaError } from '../model/error';
+import type { Driver } from './driver';
+import { dssRest } from './dss-rest';
+import { ncanodeV3 } from './ncanode-v3';
+
+export const DRIVERS: readonly Driver[] = [dssRest, ncanodeV3];
+
+export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
+
+/** @throws TamgaError TAMGA-E-PROFILE-MEANING for a dialect without a driver. */
+export function driverFor(dialect: string): Driver {
+  const driver = DRIVERS.find((one) => one.dialect === dialect);
+  if (driver !== undefined) return driver;
+  throw new TamgaError('TAMGA-E-PROFILE-MEANING', `no driver speaks the dialect ${dialect}`, {
+    hint: `Dialects: ${DIALECTS.join(', ')}.`,
+  });
+}
