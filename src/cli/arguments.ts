@@ -4,8 +4,8 @@
  * @module
  */
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../model/did-you-mean';
 import { TamgaError } from '../model/error';
-import { didYouMean } from '../roster/did-you-mean';
 import { COMMON_OPTIONS, type Command, type OptionSpec } from './command';
 
 /** One piece of the command line in its place, for options whose order matters. */

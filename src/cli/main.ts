@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { didYouMean } from '../model/did-you-mean';
 import { EXIT, type ExitCode } from '../model/error';
 import { packageRoot } from '../model/package-root';
-import { didYouMean } from '../roster/did-you-mean';
 import { readArguments, usage } from './arguments';
 import type { Command } from './command';
 import type { Console } from './console';

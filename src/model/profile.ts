@@ -12,8 +12,16 @@ export type StateCode = string;
 export const EVIDENCE_CLASSES = ['simulated', 'self-tested', 'witnessed'] as const;
 export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
 
-/** `env:NAME` or `file:PATH`; a literal secret in a profile is an error. */
+/**
+ * Where a secret lies; a literal secret in a profile is an error.
+ *
+ * `env:NAME` an environment variable, `file:PATH` a text file, `file-base64:PATH` the bytes of a key store in base64;
+ * in simulated profiles also `sandbox:test-key` (the test key store of the state's first signing suite, in base64) and
+ * `sandbox:test-key-password`. Paths are relative to the profile.
+ */
 export type SecretReference = string;
+
+export const AUTH_SCHEMES = ['none', 'bearer', 'basic', 'header'] as const;
 
 export type Auth =
   | { readonly scheme: 'none' }
@@ -64,6 +72,9 @@ export interface AuthorityProfile {
   readonly suite: SuiteId;
 }
 
+export const KEY_USAGES = ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'keyAgreement'] as const;
+export type KeyUsage = (typeof KEY_USAGES)[number];
+
 export interface CertificateProfile {
   readonly root: AuthorityProfile;
   readonly issuing: AuthorityProfile;
@@ -71,7 +82,7 @@ export interface CertificateProfile {
   readonly ocsp: AuthorityProfile;
   /** Subject of every signer certificate; persons are fictional, numbers visibly so. */
   readonly signer: readonly SubjectAttribute[];
-  readonly keyUsage: readonly ('digitalSignature' | 'nonRepudiation' | 'keyEncipherment' | 'keyAgreement')[];
+  readonly keyUsage: readonly KeyUsage[];
   /** Dotted OIDs. */
   readonly extendedKeyUsage: readonly string[];
   /** Dotted OIDs. */
@@ -96,10 +107,14 @@ export interface Provenance {
   readonly source: string;
 }
 
+export const STATE_ROLES = ['member', 'observer'] as const;
+/** Of the organisation's members and observers. */
+export type StateRole = (typeof STATE_ROLES)[number];
+
 export interface Profile {
   readonly code: StateCode;
   readonly name: string;
-  readonly role: 'member' | 'observer';
+  readonly role: StateRole;
   readonly evidenceClass: EvidenceClass;
   readonly endpoints: { readonly sign?: Endpoint; readonly verify?: Endpoint };
   readonly claims: readonly Claim[];
