@@ -3,12 +3,13 @@
  *
  * @module
  */
+
+import { type Json, outside, parseJson } from '../encoding/json';
 import type { RefusedInput, Silent } from '../model/answer';
 import { TamgaError } from '../model/error';
+import { printable } from '../model/printable';
 import type { HttpReply } from '../net/http';
-import { printable } from '../net/printable';
 import type { Link } from './driver';
-import { type Json, outside, parseJson } from './json';
 
 /** Something other than a readable reply: it ends the conversation as it is. */
 class Ended extends Error {

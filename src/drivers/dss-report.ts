@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import { arrayAt, type Json, objectAt, outside, stringAt, valueAt } from '../encoding/json';
 import type { Answer, Said } from '../model/answer';
+import { printable } from '../model/printable';
 import { isSubIndication, type SubIndication } from '../model/verdict';
-import { printable } from '../net/printable';
-import { arrayAt, type Json, objectAt, outside, stringAt, valueAt } from './json';
 
 /** DSS wrote `PASSED` before 5.x, `TOTAL-PASSED` in XML and `TOTAL_PASSED` in JSON. */
 const INDICATIONS: ReadonlyMap<string, Said> = new Map([

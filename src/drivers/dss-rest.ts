@@ -5,13 +5,14 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto';
+import { encodeBase64 } from '../encoding/base64';
+import { arrayAt, base64At, type Json, objectAt, parseJson, stringAt, valueAt } from '../encoding/json';
 import type { Unsupported } from '../model/answer';
 import type { HttpReply } from '../net/http';
 import { answering, getJson, type JsonCall, postJson } from './answering';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from './driver';
 import { type DssSuite, dssLevel, dssPackaging, dssSuite } from './dss-names';
 import { readReport, signaturesOf } from './dss-report';
-import { arrayAt, base64At, type Json, objectAt, parseJson, stringAt, toBase64, valueAt } from './json';
 
 const DIALECT = 'dss-rest';
 const KEYS = 'server-signing/keys';
@@ -53,18 +54,18 @@ async function sign(
   suite: DssSuite,
   key: SigningKey,
 ): Promise<Uint8Array> {
-  const toSignDocument = { bytes: toBase64(question.document), name: question.documentName };
+  const toSignDocument = { bytes: encodeBase64(question.document), name: question.documentName };
   // Both calls get this one value: other parameters, the date too, would make other signed attributes.
   const parameters = parametersOf(question, suite, key);
   const toSign = await postJson(call, `${ONE_DOCUMENT}/getDataToSign`, { parameters, toSignDocument });
   const value = await postJson(
     call,
     `server-signing/sign/${encodeURIComponent(key.alias)}/${suite.digestAlgorithm}`,
-    { bytes: toBase64(base64At(toSign, 'bytes')) },
+    { bytes: encodeBase64(base64At(toSign, 'bytes')) },
   );
   const signatureValue = {
     algorithm: stringAt(value, 'algorithm'),
-    value: toBase64(base64At(value, 'value')),
+    value: encodeBase64(base64At(value, 'value')),
   };
   const signed = await postJson(call, `${ONE_DOCUMENT}/signDocument`, {
     parameters,
@@ -124,8 +125,8 @@ function curveOf(certificate: Uint8Array): string | undefined {
 function dataToValidate(question: VerifyQuestion): object {
   const { content } = question;
   return {
-    signedDocument: { bytes: toBase64(question.signature), name: question.signatureName },
-    originalDocuments: content === null ? [] : [{ bytes: toBase64(content.bytes), name: content.name }],
+    signedDocument: { bytes: encodeBase64(question.signature), name: question.signatureName },
+    originalDocuments: content === null ? [] : [{ bytes: encodeBase64(content.bytes), name: content.name }],
     validationTime: question.validationTime,
     tokenExtractionStrategy: 'NONE',
   };
@@ -148,7 +149,7 @@ type Service = 'right' | 'wrong' | 'absent';
 /** An XML document without a signature is a file that DSS takes, and reports nothing on. */
 function validates(link: Link): Promise<Service> {
   const body = {
-    signedDocument: { bytes: toBase64(Buffer.from('<canary/>')), name: 'canary.xml' },
+    signedDocument: { bytes: encodeBase64(Buffer.from('<canary/>')), name: 'canary.xml' },
     originalDocuments: [],
     tokenExtractionStrategy: 'NONE',
   };

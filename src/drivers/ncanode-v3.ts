@@ -4,12 +4,13 @@
  * @see {@link https://github.com/ncanode-kz/NCANode NCANode}, openapi.yml
  * @module
  */
+import { encodeBase64 } from '../encoding/base64';
+import { base64At, booleanAt, type Json, parseJson, valueAt } from '../encoding/json';
 import type { Unsupported } from '../model/answer';
 import type { Format, Level } from '../model/claim';
 import type { HttpReply } from '../net/http';
 import { answering, postJson } from './answering';
 import type { Driver } from './driver';
-import { base64At, booleanAt, type Json, parseJson, toBase64, valueAt } from './json';
 
 const DIALECT = 'ncanode-v3';
 
@@ -40,7 +41,7 @@ export const ncanodeV3: Driver = {
 
       const tsaPolicy = link.option('tsaPolicy');
       const reply = await postJson({ link, readRefusal }, 'cms/sign', {
-        data: toBase64(question.document),
+        data: encodeBase64(question.document),
         signers: [{ key, password: link.option('password') ?? '', keyAlias: null, referenceUri: null }],
         withTsp: product.withTsp,
         ...(tsaPolicy !== undefined && { tsaPolicy }),
@@ -55,8 +56,8 @@ export const ncanodeV3: Driver = {
         return unsupported(`product ${question.format} ${question.level}`);
       }
       const reply = await postJson({ link, readRefusal }, 'cms/verify', {
-        cms: toBase64(question.signature),
-        ...(question.content !== null && { data: toBase64(question.content.bytes) }),
+        cms: encodeBase64(question.signature),
+        ...(question.content !== null && { data: encodeBase64(question.content.bytes) }),
         revocationCheck: ['OCSP', 'CRL'],
       });
       // False without a reason is all that this dialect says: no sub-indication can be read from it.

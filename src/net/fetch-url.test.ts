@@ -1,8 +1,8 @@
 import { equal, match, ok } from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { printable } from '../model/printable';
 import { startTestServer } from '../testing/fault-server';
 import { createFetcher } from './fetch-url';
-import { printable } from './printable';
 
 describe('fetchUrl', () => {
   test('gets and posts to the host that a certificate names', async (t) => {

@@ -6,10 +6,10 @@
 import { performance } from 'node:perf_hooks';
 import type { Silent } from '../model/answer';
 import { TamgaError } from '../model/error';
+import { printable } from '../model/printable';
 import { note } from './client';
 import { type HostMap, resolveTarget } from './host-map';
 import type { HttpReply, HttpRequest } from './http';
-import { printable } from './printable';
 import { type Recorder, redactor } from './record';
 import { silent } from './silence';
 import { keepAliveAgents, MAX_BYTES, type Outgoing, transfer } from './transfer';

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Silent, SilentCause } from '../model/answer';
-import { printable } from './printable';
+import { printable } from '../model/printable';
 
 interface Row {
   readonly codes: RegExp;

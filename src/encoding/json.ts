@@ -1,12 +1,13 @@
 /**
  * Readers of hostile JSON: bounded in size and depth, and every value asked for by its type.
  *
- * They throw TAMGA-E-PROTOCOL with the path of the fault; `answering` turns that into a silence.
+ * They throw TAMGA-E-PROTOCOL with the path of the fault.
  *
  * @module
  */
 import { TamgaError } from '../model/error';
-import { printable } from '../net/printable';
+import { printable } from '../model/printable';
+import { decodeBase64 } from './base64';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -17,7 +18,6 @@ type Step = string | number;
 
 const MAX_DEPTH = 64;
 const MAX_BYTES = 8 * 1024 * 1024;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export function parseJson(bytes: Uint8Array): Json {
   if (bytes.length > MAX_BYTES) throw outside(`a body of ${bytes.length} bytes`);
@@ -65,15 +65,12 @@ export function booleanAt(root: Json, ...path: readonly Step[]): boolean {
   return value;
 }
 
-/** Strict RFC 4648 section 4: padded, one line, no other alphabet. */
+/** Bytes in base64, at least one. */
 export function base64At(root: Json, ...path: readonly Step[]): Uint8Array {
   const text = stringAt(root, ...path);
-  if (text === '' || !BASE64.test(text)) throw wrong(path, 'base64', text);
-  return Buffer.from(text, 'base64');
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64');
+  const bytes = decodeBase64(text);
+  if (bytes === undefined || bytes.length === 0) throw wrong(path, 'base64', text);
+  return bytes;
 }
 
 export function outside(detail: string, cause?: unknown): TamgaError {
