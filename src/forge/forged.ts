@@ -24,6 +24,20 @@ export interface Identity {
   readonly chain: readonly Uint8Array[];
 }
 
+/**
+ * The signer certificates that cases need: `other` is a second good one, `untrusted` hangs under a root that nobody lists,
+ * the rest are named by what becomes of them.
+ */
+export const SIGNER_ROLES = ['good', 'revoked', 'expired', 'before-expiry', 'other', 'untrusted'] as const;
+export type SignerRole = (typeof SIGNER_ROLES)[number];
+
+/** What the issuing CA knows of a certificate by its serial number alone. */
+export interface IssuedCertificate {
+  readonly serial: bigint;
+  readonly notAfter: Date;
+  readonly revokedAt: Date | null;
+}
+
 /** Everything the sandbox of one state owns. Times derive from `instant` (T); see `src/forge/timeline.ts`. */
 export interface ForgedState {
   readonly code: StateCode;
@@ -34,6 +48,8 @@ export interface ForgedState {
   readonly issuing: Identity;
   readonly timeStamping: Identity;
   readonly ocsp: Identity;
-  /** The good signer of a suite. */
-  signer(suite: SuiteId): Identity;
+  /** All that the issuing CA has issued, whether it was minted yet or not. */
+  readonly issued: readonly IssuedCertificate[];
+  /** Minted on first use; the good signer unless a role is named. */
+  signer(suite: SuiteId, role?: SignerRole): Identity;
 }

@@ -1,0 +1,62 @@
+/**
+ * The signed attributes of a CMS signature, as the DER SET OF that is signed.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5652 RFC 5652}
+ * @module
+ */
+import * as pkijs from 'pkijs';
+import { digestByName } from '../crypto/digests';
+import type { SuiteId } from '../model/claim';
+import { encode, explicit, type Node, octets, oid, sequence, setOf, time } from './asn1';
+import { readCertificate } from './certificate';
+import { knownSuite } from './signing';
+
+export const CMS = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  tstInfo: '1.2.840.113549.1.9.16.1.4',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
+} as const;
+
+export interface SignedAttributesRequest {
+  /** Its digest makes the message-digest. */
+  readonly suite: SuiteId;
+  readonly content: Uint8Array;
+  /** Dotted OID; id-data unless named. */
+  readonly contentType?: string;
+  readonly signingTime: Date;
+  /** The certificate that signing-certificate-v2 names; null leaves the attribute out, as plain CMS does. */
+  readonly signingCertificate: Uint8Array | null;
+}
+
+/** RFC 5652 section 5.4: what is signed is the DER SET OF under its own tag 0x31. */
+export function signedAttributes(request: SignedAttributesRequest): Uint8Array {
+  const digest = digestByName(knownSuite(request.suite).digest);
+  const attributes = [
+    // RFC 5652 section 5.3: content-type and message-digest are there whenever any attribute is signed.
+    attribute(CMS.contentType, oid(request.contentType ?? CMS.data)),
+    attribute(CMS.messageDigest, octets(digest.of(request.content))),
+    attribute(CMS.signingTime, time(request.signingTime).toSchema()),
+  ];
+  if (request.signingCertificate !== null) {
+    attributes.push(attribute(CMS.signingCertificateV2, signingCertificateV2(request.signingCertificate)));
+  }
+  return encode(setOf(attributes));
+}
+
+function attribute(type: string, value: Node): Uint8Array {
+  return encode(new pkijs.Attribute({ type, values: [value] }).toSchema());
+}
+
+/** RFC 5035 section 4: the hash algorithm is left out because it is the default, SHA-256. */
+function signingCertificateV2(certificate: Uint8Array): Node {
+  const { issuer, serialNumber } = readCertificate(certificate);
+  // GeneralName directoryName is [4] EXPLICIT, for Name is a CHOICE.
+  const issuerSerial = sequence(sequence(explicit(4, issuer.toSchema())), serialNumber);
+  const certificateId = sequence(octets(digestByName('sha256').of(certificate)), issuerSerial);
+  return sequence(sequence(certificateId));
+}
