@@ -1,0 +1,127 @@
+/**
+ * Reads the cases: every `vector.json` under a folder, checked against `vectors/vector.schema.json` and each other.
+ *
+ * @module
+ */
+import { readdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { ValidateFunction } from 'ajv';
+import { TamgaError } from '../model/error';
+import { packageRoot } from '../model/package-root';
+import type { Case, CaseId } from '../model/vector';
+import { type Fault, suggest, type Trouble, throwTroubles, troubleOf, troubles } from './fault';
+import { type JsonSource, readJsonFile } from './json-source';
+import { printable } from './printable';
+import { compileSchema, schemaFaults } from './schema';
+
+interface LoadedCase {
+  readonly one: Case;
+  readonly source: JsonSource;
+}
+
+/**
+ * The cases in the order of their ids.
+ *
+ * @throws TamgaError TAMGA-E-VECTOR with every fault of every file.
+ */
+export function loadCases(folder: string): readonly Case[] {
+  const validate = compileSchema<Case>(join(packageRoot(), 'vectors', 'vector.schema.json'));
+  const results = listVectors(folder).map((file) => loadCase(file, validate));
+  const loaded = results.flatMap((result) => ('one' in result ? [result] : []));
+  const broken = results.flatMap((result) => ('one' in result ? [] : result));
+  // A file that does not load may hold the twin that the others name.
+  const meaning = broken.length > 0 ? [] : loaded.flatMap((one) => meaningFaults(one, loaded));
+  throwTroubles(
+    'vectors',
+    [...broken, ...troubles('TAMGA-E-VECTOR', meaning)],
+    'Correct each place named above; vectors/vector.schema.json describes every key.',
+  );
+  return loaded.map(({ one }) => one).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function listVectors(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.split(sep).at(-1) === 'vector.json')
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (cause) {
+    throw new TamgaError('TAMGA-E-VECTOR', `the folder of vectors ${folder} cannot be read`, { cause });
+  }
+}
+
+function loadCase(file: string, validate: ValidateFunction<Case>): LoadedCase | readonly Trouble[] {
+  try {
+    const source = readJsonFile(file, 'TAMGA-E-VECTOR');
+    const { value } = source;
+    if (validate(value)) return { one: value, source };
+    return troubles('TAMGA-E-VECTOR', schemaFaults(source, validate.errors ?? []));
+  } catch (thrown) {
+    return [troubleOf(thrown)];
+  }
+}
+
+type Found = Omit<Fault, 'file' | 'line'>;
+
+function meaningFaults({ one, source }: LoadedCase, all: readonly LoadedCase[]): readonly Fault[] {
+  const found = [...idFaults(one, source, all), ...polarityFaults(one), ...twinFaults(one, all)];
+  return found.map((fault) => ({ file: source.file, line: source.lineOf(fault.pointer), ...fault }));
+}
+
+function idFaults({ id }: Case, { file }: JsonSource, all: readonly LoadedCase[]): Found[] {
+  const pointer = '/id';
+  const folder = file.split(sep).at(-2) ?? '';
+  const found: Found[] = [];
+  if (id !== folder)
+    found.push({ pointer, found: printable(id), allowed: `${printable(folder)}, as the folder is named` });
+  const earlier = all.find(({ one }) => one.id === id);
+  if (earlier && earlier.source.file !== file)
+    found.push({ pointer, found: `${printable(id)} as in ${earlier.source.file}`, allowed: 'each id once' });
+  return found;
+}
+
+function polarityFaults(one: Case): Found[] {
+  const negative = one.polarity === 'negative';
+  const passes = one.expected.indication === 'TOTAL_PASSED';
+  const rows: readonly (readonly [boolean, Found])[] = [
+    [
+      negative === (one.class === null),
+      {
+        pointer: '/class',
+        found: printable(one.class),
+        allowed: negative ? 'a class' : 'null, as the case is positive',
+      },
+    ],
+    [
+      negative === (one.deviation === null),
+      {
+        pointer: '/deviation',
+        found: one.deviation === null ? 'null' : 'a deviation',
+        allowed: negative ? 'one root deviation' : 'null, as the case is positive',
+      },
+    ],
+    [
+      negative === passes,
+      {
+        pointer: '/expected/indication',
+        found: printable(one.expected.indication),
+        allowed: negative ? 'TOTAL_FAILED or INDETERMINATE' : 'TOTAL_PASSED, as the case is positive',
+      },
+    ],
+  ];
+  return rows.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
+}
+
+function twinFaults({ twin, polarity }: Case, all: readonly LoadedCase[]): Found[] {
+  const pointer = '/twin';
+  if (polarity === 'positive')
+    return twin === null
+      ? []
+      : [{ pointer, found: printable(twin), allowed: 'null, as the case is positive' }];
+  const positives: readonly CaseId[] = all
+    .filter(({ one }) => one.polarity === 'positive')
+    .map(({ one }) => one.id);
+  if (twin !== null && positives.includes(twin)) return [];
+  const allowed = `a positive case: ${positives.join(', ')}`;
+  return [{ pointer, found: printable(twin), allowed, didYouMean: suggest(twin, positives) }];
+}

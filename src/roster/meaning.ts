@@ -1,0 +1,221 @@
+/**
+ * What a schema cannot see: a profile that contradicts itself, the tables of the harness, or the other profiles.
+ *
+ * @module
+ */
+import { basename } from 'node:path';
+import type { Claim } from '../model/claim';
+import type { AuthorityProfile, Endpoint, Profile, StateCode } from '../model/profile';
+import { type Fault, suggest } from './fault';
+import { isDate } from './iso-date';
+import { type JsonSource, pointerStep } from './json-source';
+import { printable } from './printable';
+
+export interface LoadedProfile {
+  readonly profile: Profile;
+  readonly source: JsonSource;
+}
+
+export interface Known {
+  readonly suites: readonly string[];
+  readonly dialects: readonly string[];
+  readonly codes: readonly StateCode[];
+}
+
+type Found = Omit<Fault, 'file' | 'line'>;
+
+export function meaningFaults(
+  { profile, source }: LoadedProfile,
+  known: Known,
+  others: readonly LoadedProfile[],
+): readonly Fault[] {
+  const found = [
+    ...codeFaults(profile, source, others),
+    ...endpointFaults(profile, known),
+    ...claimFaults(profile, known),
+    ...authorityFaults(profile, known),
+    ...trustFaults(profile, known),
+    ...dateFaults(profile),
+    ...provenanceFaults(profile, source),
+  ];
+  return found.map((fault) => ({ file: source.file, line: source.lineOf(fault.pointer), ...fault }));
+}
+
+function codeFaults({ code }: Profile, { file }: JsonSource, others: readonly LoadedProfile[]): Found[] {
+  const pointer = '/code';
+  const expected = basename(file, '.json').toUpperCase();
+  if (code === expected) return [];
+  const found: Found[] = [
+    { pointer, found: printable(code), allowed: `${printable(expected)}, as the file is named` },
+  ];
+  const twin = others.find(({ source, profile }) => source.file !== file && profile.code === code);
+  if (twin)
+    found.push({ pointer, found: `${printable(code)} as in ${twin.source.file}`, allowed: 'each code once' });
+  return found;
+}
+
+function endpointFaults(profile: Profile, known: Known): Found[] {
+  return Object.entries(profile.endpoints).flatMap(([role, endpoint]: [string, Endpoint]) => {
+    const pointer = `/endpoints/${role}`;
+    return [
+      ...outside(endpoint.dialect, known.dialects, `${pointer}/dialect`),
+      ...urlFaults(endpoint, profile, `${pointer}/url`),
+      ...referenceFaults(endpoint, profile, pointer),
+      ...keyFaults(endpoint, known, pointer),
+    ];
+  });
+}
+
+/** Hosts under this name are answered by the sandbox alone. */
+const SANDBOX_DOMAIN = '.tamga.test';
+
+function urlFaults({ url }: Endpoint, { evidenceClass }: Profile, pointer: string): Found[] {
+  if (!URL.canParse(url)) return [{ pointer, found: printable(url), allowed: 'a URL' }];
+  // Evidence from a simulation must not be told as a state's own.
+  if (evidenceClass === 'simulated' || !new URL(url).hostname.endsWith(SANDBOX_DOMAIN)) return [];
+  return [
+    {
+      pointer,
+      found: printable(url),
+      allowed: `a host outside ${SANDBOX_DOMAIN}, as the profile is ${evidenceClass}`,
+    },
+  ];
+}
+
+function referenceFaults(endpoint: Endpoint, { evidenceClass }: Profile, pointer: string): Found[] {
+  if (evidenceClass === 'simulated') return [];
+  return Object.entries(endpoint.options)
+    .filter(([, value]) => value.startsWith('sandbox:'))
+    .map(([name, value]) => ({
+      pointer: `${pointer}/options${pointerStep(name)}`,
+      found: printable(value),
+      allowed: `env:, file: or file-base64:, as the profile is ${evidenceClass}`,
+    }));
+}
+
+/** Option `key.SUITE`. */
+const KEY_OF_SUITE = 'key.';
+
+function keyFaults({ options }: Endpoint, { suites }: Known, pointer: string): Found[] {
+  return Object.keys(options)
+    .filter((name) => name.startsWith(KEY_OF_SUITE))
+    .flatMap((name) =>
+      outside(name.slice(KEY_OF_SUITE.length), suites, `${pointer}/options${pointerStep(name)}`),
+    );
+}
+
+function claimFaults(profile: Profile, known: Known): Found[] {
+  return profile.claims.flatMap((claim, index) => {
+    const pointer = `/claims/${index}`;
+    const suites = claim.suites.flatMap((suite, at) =>
+      outside(suite, known.suites, `${pointer}/suites/${at}`),
+    );
+    return [...roleFaults(claim, profile, pointer), ...levelFaults(claim, pointer), ...suites];
+  });
+}
+
+function roleFaults({ role }: Claim, { endpoints }: Profile, pointer: string): Found[] {
+  if (endpoints[role] !== undefined) return [];
+  return [
+    {
+      pointer: `${pointer}/role`,
+      found: `${printable(role)}, but no endpoint /endpoints/${role}`,
+      allowed: `an endpoint /endpoints/${role}, or no such claim`,
+    },
+  ];
+}
+
+/** EN 319 102-1 levels belong to AdES; the plain formats have none. */
+function levelFaults({ format, levels }: Claim, pointer: string): Found[] {
+  const plain = format === 'CMS' || format === 'XMLDSig';
+  return levels.flatMap((level, at) =>
+    (level === 'none') === plain
+      ? []
+      : [
+          {
+            pointer: `${pointer}/levels/${at}`,
+            found: printable(level),
+            allowed: plain
+              ? `"none", as ${format} is not AdES`
+              : `B-B, B-T, B-LT, B-LTA, as ${format} is AdES`,
+          },
+        ],
+  );
+}
+
+function authorityFaults(
+  { certificateProfile: { root, issuing, timeStamping, ocsp } }: Profile,
+  known: Known,
+): Found[] {
+  const authorities: Readonly<Record<string, AuthorityProfile>> = { root, issuing, timeStamping, ocsp };
+  return Object.entries(authorities).flatMap(([name, { suite }]) =>
+    outside(suite, known.suites, `/certificateProfile/${name}/suite`),
+  );
+}
+
+function trustFaults({ trust, evidenceClass }: Profile, known: Known): Found[] {
+  const accepts = trust.accepts.flatMap((code, at) => outside(code, known.codes, `/trust/accepts/${at}`));
+  if (evidenceClass === 'simulated') return accepts;
+  const published = trust.publishes.flatMap(({ from }, at) =>
+    from === 'sandbox'
+      ? [
+          {
+            pointer: `/trust/publishes/${at}/from`,
+            found: '"sandbox"',
+            allowed: `file, as the profile is ${evidenceClass}`,
+          },
+        ]
+      : [],
+  );
+  return [...accepts, ...published];
+}
+
+function dateFaults({ algorithms: { digests, keys } }: Profile): Found[] {
+  const dates = [
+    ...Object.entries(digests).map(
+      ([name, until]) => [`/algorithms/digests${pointerStep(name)}`, until] as const,
+    ),
+    ...Object.entries(keys).flatMap(([family, rules]) =>
+      rules.map(({ until }, at) => [`/algorithms/keys${pointerStep(family)}/${at}/until`, until] as const),
+    ),
+  ];
+  return dates.flatMap(([pointer, until]) =>
+    until === null || isDate(until)
+      ? []
+      : [{ pointer, found: printable(until), allowed: 'a day of the calendar, like 2029-01-01, or null' }],
+  );
+}
+
+function provenanceFaults({ provenance }: Profile, { value }: JsonSource): Found[] {
+  return provenance.flatMap(({ path }, at) =>
+    leadsSomewhere(value, path)
+      ? []
+      : [
+          {
+            pointer: `/provenance/${at}/path`,
+            found: `${printable(path)}, which points to nothing`,
+            allowed: 'a JSON pointer to a value of this profile',
+          },
+        ],
+  );
+}
+
+/** RFC 6901 section 4. */
+function leadsSomewhere(document: unknown, pointer: string): boolean {
+  let value = document;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null) return false;
+    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(key)) return false;
+    if (!Object.hasOwn(value, key)) return false;
+    value = Object.getOwnPropertyDescriptor(value, key)?.value;
+  }
+  return true;
+}
+
+function outside(found: string, allowed: readonly string[], pointer: string): Found[] {
+  if (allowed.includes(found)) return [];
+  return [
+    { pointer, found: printable(found), allowed: allowed.join(', '), didYouMean: suggest(found, allowed) },
+  ];
+}
