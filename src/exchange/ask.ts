@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from '../drivers/driver';
-import type { Answer, SignAnswer, Silent } from '../model/answer';
+import type { Answer, RefusedInput, SignAnswer, Silent } from '../model/answer';
 import { createSemaphore, type Semaphore } from './semaphore';
 
 /** Every attempt in order; the last one counts. */
@@ -20,6 +20,8 @@ export interface Door {
   readonly driver: Driver;
   /** A link whose recorder notes what is sent through it into `evidence`. */
   open(evidence: string[]): Link;
+  /** Drops idle connections. */
+  close(): void;
 }
 
 export interface Gate {
@@ -73,21 +75,39 @@ async function attempts<A extends Reply>(
   const { retries, retryDelayMs } = link.endpoint.budget;
   for (let attempt = 0; attempt <= retries; attempt += 1) {
     if (attempt > 0) await delay(retryDelayMs);
-    const answer = await settled(door, link, await call(link));
-    answers.push(answer);
+    const answer = await call(link);
+    answers.push(...(isRefusal(answer) ? await weigh(door, link, answer, call) : [answer]));
+    const last = answers.at(-1);
     // Denied is an answer about our credentials: asking again would only annoy.
-    if (answer.kind !== 'silent' || answer.cause === 'denied') break;
+    if (last?.kind !== 'silent' || last.cause === 'denied') break;
   }
   return answers;
 }
 
-/** A refusal counts as one only from an endpoint that answers its canary: else nobody is at home. */
-async function settled<A extends Reply>(door: Door, link: Link, answer: A): Promise<A | Silent> {
-  if (answer.kind !== 'refused-input') return answer;
-  if (await door.driver.canary(link)) return answer;
+/**
+ * A refusal counts as one only between two answered canaries, and only if it is repeated: else nobody is at home, or
+ * the endpoint had a bad moment.
+ */
+async function weigh<A extends Reply>(
+  door: Door,
+  link: Link,
+  refusal: A & RefusedInput,
+  call: (link: Link) => Promise<A>,
+): Promise<readonly (A | Silent)[]> {
+  if (!(await door.driver.canary(link))) return [deaf(refusal)];
+  const again = await call(link);
+  if (!isRefusal(again)) return [refusal, again];
+  return (await door.driver.canary(link)) ? [again] : [deaf(again)];
+}
+
+function isRefusal<A extends Reply>(answer: A): answer is A & RefusedInput {
+  return answer.kind === 'refused-input';
+}
+
+function deaf(refusal: RefusedInput): Silent {
   return {
     kind: 'silent',
     cause: 'canary',
-    reason: `refused this input, and does not answer a known-good question either: ${answer.reason}`,
+    reason: `refused this input, and does not answer a known-good question either: ${refusal.reason}`,
   };
 }

@@ -1,0 +1,43 @@
+/**
+ * Who takes part and what is asked: profiles, cases, known divergences and their digests, read once.
+ *
+ * @module
+ */
+import { join } from 'node:path';
+import { SUITE_IDS, SUITES } from '../crypto/suites';
+import { DIALECTS } from '../drivers/registry';
+import type { KnownDivergence } from '../model/matrix';
+import { packageRoot } from '../model/package-root';
+import type { Profile } from '../model/profile';
+import type { Case, CaseId } from '../model/vector';
+import { loadCases } from '../roster/cases';
+import { loadDivergences } from '../roster/divergences';
+import { loadRoster } from '../roster/roster';
+import { suiteDigest } from '../roster/suite-digest';
+
+export interface Enrolment {
+  /** In the order of their codes. */
+  readonly profiles: readonly Profile[];
+  readonly profileDigests: Readonly<Record<string, string>>;
+  readonly cases: ReadonlyMap<CaseId, Case>;
+  readonly divergences: readonly KnownDivergence[];
+  readonly suiteDigest: string;
+  /** Folder of the profiles: `file:` references start here. */
+  readonly folder: string;
+}
+
+export function enrol(folder: string): Enrolment {
+  const roster = loadRoster({ folder, suites: SUITE_IDS, dialects: DIALECTS });
+  const cases = loadCases(join(packageRoot(), 'vectors'));
+  return {
+    profiles: roster.profiles,
+    profileDigests: roster.digests,
+    cases: new Map(cases.map((one) => [one.id, one])),
+    divergences: loadDivergences(join(folder, 'known-divergences.json'), {
+      states: roster.profiles.map(({ code }) => code),
+      cases: cases.map(({ id }) => id),
+    }),
+    suiteDigest: suiteDigest(packageRoot(), SUITES),
+    folder,
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * Writes report files whole or not at all, and points `latest` at the newest round.
+ *
+ * @module
+ */
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** A reader never sees half a file: it is written beside its place and then moved there. */
+export function writeWhole(path: string, content: string | Uint8Array): void {
+  writeFileSync(`${path}.part`, content);
+  renameSync(`${path}.part`, path);
+}
+
+export function writeJson(path: string, value: unknown): void {
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** `latest` is a link beside the round, so that it never costs a copy. */
+export function pointLatest(roundFolder: string): void {
+  const link = join(dirname(roundFolder), 'latest');
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(basename(roundFolder), link, 'junction');
+}

@@ -1,0 +1,130 @@
+/**
+ * Makes each artefact once: asks the signer's endpoint or the forge, then lets referee and second opinion look at it.
+ *
+ * @module
+ */
+import type { Gate } from '../exchange/ask';
+import { createMemo } from '../exchange/memo';
+import { type Store, sha256Hex } from '../exchange/store';
+import { mintCase } from '../forge/cases/registry';
+import type { ForgedState } from '../forge/forged';
+import { secondOpinion } from '../forge/second-opinion';
+import type { ArtefactFacts, CheckFacts, MadeBy, Question } from '../model/check';
+import { TamgaError } from '../model/error';
+import type { Case, CaseId } from '../model/vector';
+import type { Verdict } from '../model/verdict';
+import type { Material } from '../referee/validation';
+import type { Courts } from './courts';
+import type { Doors } from './roster-doors';
+
+export interface Minted {
+  readonly facts: ArtefactFacts;
+  readonly signature: Uint8Array;
+  /** Null where the signature carries its content. */
+  readonly content: Uint8Array | null;
+  readonly material: Material;
+  readonly evidence: readonly string[];
+}
+
+export interface Unsigned {
+  readonly unsigned: NonNullable<CheckFacts['unsigned']>;
+  readonly evidence: readonly string[];
+}
+
+export interface Mint {
+  artefact(question: Question): Promise<Minted | Unsigned>;
+}
+
+export interface MintContext {
+  readonly gate: Gate;
+  readonly doors: Doors;
+  readonly store: Store;
+  readonly courts: Courts;
+  readonly cases: ReadonlyMap<CaseId, Case>;
+  readonly stateOf: (code: string) => ForgedState;
+  readonly document: { readonly bytes: Uint8Array; readonly name: string };
+  readonly instant: string;
+}
+
+interface Raw {
+  readonly signature: Uint8Array;
+  readonly content: Uint8Array | null;
+  readonly madeBy: MadeBy;
+  readonly evidence: readonly string[];
+}
+
+export function createMint(context: MintContext): Mint {
+  const memo = createMemo<Minted | Unsigned>();
+  return {
+    artefact: (question) => memo.once(keyOf(question), () => make(question, context)),
+  };
+}
+
+/** Everything but the verifier: an artefact is signed once and verified by all. */
+function keyOf({ case: id, signer, format, level, packaging, suite }: Question): string {
+  return [id, signer, format, level, packaging, suite].join('/');
+}
+
+async function make(question: Question, context: MintContext): Promise<Minted | Unsigned> {
+  const one = caseOf(question, context);
+  const raw = one.mint === 'forge' ? await forge(question, context) : await sign(question, context);
+  if ('unsigned' in raw) return raw;
+
+  context.store.put(raw.signature);
+  if (raw.content) context.store.put(raw.content);
+  const judged = await context.courts.intrinsic(raw.signature, raw.content, one.expected);
+  return { ...raw, material: judged.material, facts: await factsOf(raw, judged.verdict) };
+}
+
+function caseOf(question: Question, context: MintContext): Case {
+  const one = context.cases.get(question.case);
+  if (one) return one;
+  throw new TamgaError('TAMGA-E-VECTOR', `no case "${question.case}"`, {
+    hint: `Known are ${[...context.cases.keys()].join(', ')}.`,
+  });
+}
+
+async function factsOf(raw: Raw, intrinsic: Verdict | null): Promise<ArtefactFacts> {
+  return {
+    sha256: sha256Hex(raw.signature),
+    bytes: raw.signature.length,
+    contentSha256: raw.content ? sha256Hex(raw.content) : null,
+    madeBy: raw.madeBy,
+    intrinsic,
+    secondOpinion: await secondOpinion(raw.signature, raw.content),
+  };
+}
+
+async function forge(question: Question, context: MintContext): Promise<Raw> {
+  const made = await mintCase(question.case, {
+    state: context.stateOf(question.signer),
+    product: question,
+    document: context.document.bytes,
+  });
+  return { ...made, madeBy: 'forge', evidence: [] };
+}
+
+async function sign(question: Question, context: MintContext): Promise<Raw | Unsigned> {
+  const { bytes, name } = context.document;
+  const { format, level, packaging, suite } = question;
+  const asked = await context.gate.sign(context.doors.of(question.signer, 'sign'), {
+    format,
+    level,
+    packaging,
+    suite,
+    document: bytes,
+    documentName: name,
+    signingTime: context.instant,
+  });
+  const answer = asked.answers.at(-1);
+  if (answer?.kind !== 'signed') {
+    const unsigned = answer ?? {
+      kind: 'silent' as const,
+      cause: 'transport' as const,
+      reason: 'was not asked',
+    };
+    return { unsigned, evidence: asked.evidence };
+  }
+  const content = packaging === 'detached' ? bytes : null;
+  return { signature: answer.signature, content, madeBy: answer.madeBy, evidence: asked.evidence };
+}

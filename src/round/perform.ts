@@ -1,0 +1,85 @@
+/**
+ * Performs one check: artefact, referee as the verifier, the verifier's own answer; facts out.
+ *
+ * @module
+ */
+import { performance } from 'node:perf_hooks';
+import type { Asked, Gate } from '../exchange/ask';
+import { createMemo } from '../exchange/memo';
+import type { Answer } from '../model/answer';
+import type { CheckFacts } from '../model/check';
+import type { PlannedCheck } from '../model/plan';
+import type { Profile, StateCode } from '../model/profile';
+import { timeOfDay } from './clock';
+import type { Courts } from './courts';
+import type { Mint, Minted } from './mint';
+import type { Doors } from './roster-doors';
+
+export interface PerformContext {
+  readonly gate: Gate;
+  readonly doors: Doors;
+  readonly courts: Courts;
+  readonly mint: Mint;
+  readonly profiles: ReadonlyMap<StateCode, Profile>;
+  readonly documentName: string;
+  readonly instant: string;
+}
+
+export interface Performer {
+  perform(check: PlannedCheck): Promise<CheckFacts>;
+}
+
+export function createPerformer(context: PerformContext): Performer {
+  // Two cases may give one artefact; a verifier is asked about the same bytes once.
+  const answers = createMemo<Asked<Answer>>();
+  return {
+    async perform(check) {
+      const askedAt = timeOfDay();
+      const started = performance.now();
+      const made = await context.mint.artefact(check);
+      const { scenario: _, ...question } = check;
+      const clock = () => ({ askedAt, durationMs: Math.round(performance.now() - started) });
+      if ('unsigned' in made) {
+        const { unsigned, evidence } = made;
+        return {
+          ...question,
+          artefact: null,
+          unsigned,
+          asVerifier: null,
+          answers: [],
+          evidence,
+          clock: clock(),
+        };
+      }
+      const asked = await answers.once(
+        `${check.verifier} ${made.facts.sha256} ${made.facts.contentSha256}`,
+        () => ask(check, made, context),
+      );
+      const verifier = context.profiles.get(check.verifier);
+      return {
+        ...question,
+        artefact: made.facts,
+        unsigned: null,
+        asVerifier: verifier
+          ? context.courts.asVerifier(verifier, made.signature, made.content, made.material)
+          : null,
+        answers: asked.answers,
+        evidence: [...made.evidence, ...asked.evidence],
+        clock: clock(),
+      };
+    },
+  };
+}
+
+function ask(check: PlannedCheck, made: Minted, context: PerformContext): Promise<Asked<Answer>> {
+  const { documentName } = context;
+  return context.gate.verify(context.doors.of(check.verifier, 'verify'), {
+    signature: made.signature,
+    signatureName: `${documentName}.${made.content ? 'p7s' : 'p7m'}`,
+    content: made.content ? { bytes: made.content, name: documentName } : null,
+    format: check.format,
+    level: check.level,
+    packaging: check.packaging,
+    validationTime: context.instant,
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * The cucumber plugin: enrols the states, expands the `@pairs` blocks and plans the round from what was selected.
+ *
+ * The module itself is the plugin (cucumber looks for an export `type`), so it needs no default export.
+ *
+ * @module
+ */
+import type { Pickle } from '@cucumber/messages';
+import { TamgaError } from '../model/error';
+import { questions } from './covering';
+import { currentSettings, setSession } from './current';
+import { enrol } from './enrolment';
+import { interceptSources } from './gherkin-streams';
+import { makePlan } from './plan';
+import { createSession } from './session';
+import { type RoundOptions, settingsFrom } from './settings';
+import { questionOf } from './tags';
+
+export const type = 'plugin';
+export const optionsKey = 'tamga';
+
+/** The part of cucumber's plugin context that is used here. */
+interface Context {
+  readonly operation: string;
+  readonly options: RoundOptions;
+  transform(event: 'pickles:order', transformer: (pickles: readonly Sourced[]) => readonly Sourced[]): void;
+}
+
+interface Sourced {
+  readonly pickle: Pickle;
+  readonly location: { readonly line: number };
+}
+
+export function coordinator({ operation, options, transform }: Context): (() => void) | undefined {
+  if (operation !== 'runCucumber') return undefined;
+  refuseParallel(process.argv);
+  const settings = currentSettings() ?? settingsFrom(options);
+  const enrolment = enrol(settings.profiles);
+  const restore = interceptSources({
+    cases: enrolment.cases,
+    full: settings.full,
+    questions: (one, block) => questions(one, block, enrolment.profiles),
+  });
+
+  transform('pickles:order', (pickles) => {
+    const selected = pickles.flatMap(({ pickle, location }) => {
+      const question = questionOf(pickle.tags.map(({ name }) => name));
+      return question ? [{ question, scenario: `${pickle.uri}:${location.line}` }] : [];
+    });
+    if (pickles.length === 0) throw nothingSelected(settings.narrowedBy);
+    const plan = makePlan(selected, enrolment.profiles, enrolment.cases, {
+      clock: settings.clock,
+      seed: settings.seed,
+      suiteDigest: enrolment.suiteDigest,
+      profileDigests: enrolment.profileDigests,
+      scope: { set: settings.full ? 'full' : 'covering', narrowedBy: settings.narrowedBy },
+    });
+    setSession(createSession(plan, enrolment, settings));
+    return pickles;
+  });
+  return restore;
+}
+
+/** Zero scenarios would pass: cucumber exits 0. */
+function nothingSelected(narrowedBy: string | null): TamgaError {
+  const by = narrowedBy === null ? '' : ` by ${narrowedBy}`;
+  return new TamgaError('TAMGA-E-NOTHING-SELECTED', `no scenario is selected${by}`, {
+    hint: 'Print what can be asked with `tamga list`; tags look like @signer:KZ, @verifier:TR, @case:revoked.',
+  });
+}
+
+/** Workers would each start a sandbox and a pool of their own, and write one file of checks at once. */
+function refuseParallel(argv: readonly string[]): void {
+  if (!argv.some((word) => word === '--parallel' || word.startsWith('--parallel='))) return;
+  throw new TamgaError('TAMGA-E-PARALLEL', 'a round runs in one process; --parallel is refused', {
+    hint: 'Questions are asked concurrently within the budgets of the profiles already. To split a round over machines, use --shard.',
+  });
+}

@@ -1,0 +1,100 @@
+/**
+ * Runs a round from the first question to the last page.
+ *
+ * @module
+ */
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitOf } from '../matrix/exit';
+import { type ExitCode, TamgaError } from '../model/error';
+import type { Matrix } from '../model/matrix';
+import type { Plan } from '../model/plan';
+import { type AllureOutcome, generateAllure } from './allure';
+import { runFeatures } from './cucumber';
+import { currentSession, sessionIfAny, setSettings } from './current';
+import { writeReport } from './report';
+import { type RoundOptions, type RoundSettings, settingsFrom } from './settings';
+import { pairExpression } from './tags';
+
+export interface RunRequest extends Omit<RoundOptions, 'narrowedBy'> {
+  /** `KZ:TR` */
+  readonly pair?: string;
+  /** A cucumber tag expression. */
+  readonly tags?: string;
+  readonly allure?: boolean;
+  /** Resolves when the user asks to stop: the round is cut short and reported as such. */
+  readonly interrupted?: Promise<void>;
+}
+
+export interface RoundOutcome {
+  readonly folder: string;
+  readonly matrix: Matrix;
+  readonly exit: ExitCode;
+  readonly allure: AllureOutcome;
+}
+
+export async function runRound(request: RunRequest): Promise<RoundOutcome> {
+  const { settings, tags } = prepare(request);
+  const results = allureScratch(settings);
+  try {
+    const features = runFeatures({
+      tags,
+      dryRun: false,
+      allureResults: request.allure === false ? null : results,
+    });
+    await Promise.race([features, request.interrupted ?? features]);
+    // Interrupted: the scenarios still wait; the file of checks stays without its footer.
+    if (!sessionIfAny()?.finished()) await sessionIfAny()?.abort();
+    return await conclude(results, request);
+  } catch (error) {
+    await sessionIfAny()?.abort();
+    throw error;
+  } finally {
+    rmSync(results, { recursive: true, force: true });
+  }
+}
+
+/** What `tamga run` would ask; nothing is started and nothing asked. */
+export async function listPlan(request: RunRequest): Promise<Plan> {
+  const { tags } = prepare(request);
+  await runFeatures({ tags, dryRun: true, allureResults: null });
+  return currentSession().plan;
+}
+
+function prepare(request: RunRequest): { settings: RoundSettings; tags: string } {
+  const expressions = [
+    ...(request.pair === undefined ? [] : [pairExpression(request.pair)]),
+    ...(request.tags === undefined ? [] : [`(${request.tags})`]),
+  ];
+  const tags = expressions.join(' and ');
+  const settings = settingsFrom({ ...request, ...(tags !== '' && { narrowedBy: tags }) });
+  setSettings(settings);
+  return { settings, tags };
+}
+
+async function conclude(results: string, request: RunRequest): Promise<RoundOutcome> {
+  const { folder } = currentSession();
+  const matrix = writeReport(folder);
+  const kept = join(folder, 'allure-results');
+  rmSync(kept, { recursive: true, force: true });
+  if (existsSync(results)) renameSync(results, kept);
+  const allure: AllureOutcome =
+    request.allure === false || !existsSync(kept)
+      ? { missing: 'no Allure report was asked for' }
+      : await generateAllure(folder, `Tamga ${matrix.round} · ${matrix.evidenceClass.toUpperCase()}`);
+  return { folder, matrix, exit: exitOf(matrix), allure };
+}
+
+/** The folder of the round is known only once it is planned; cucumber wants to write before. */
+function allureScratch(settings: RoundSettings): string {
+  const scratch = join(settings.out, `.allure-results-${process.pid}`);
+  try {
+    mkdirSync(scratch, { recursive: true });
+  } catch (cause) {
+    throw new TamgaError('TAMGA-E-OUT-DIR', `${settings.out} cannot be written`, {
+      hint: 'Name a folder that you may write with --out.',
+      cause,
+    });
+  }
+  return scratch;
+}

@@ -1,0 +1,169 @@
+/**
+ * The round that runs in this process: from the plan to the closed file of checks.
+ *
+ * Scenarios only wait here; the pool behind it asks in the order of the plan, as fast as the budgets allow.
+ *
+ * @module
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createGate, type Gate } from '../exchange/ask';
+import { type Journal, openJournal } from '../exchange/journal';
+import { openStore } from '../exchange/store';
+import type { CheckFacts, CheckId } from '../model/check';
+import { TamgaError } from '../model/error';
+import { packageRoot } from '../model/package-root';
+import type { ChecksHeader, Plan } from '../model/plan';
+import { createFetcher } from '../net/fetch-url';
+import { timeOfDay } from './clock';
+import { createCourts } from './courts';
+import { createDesk } from './desk';
+import type { Enrolment } from './enrolment';
+import { pointLatest, writeJson } from './files';
+import { createMaterialSource } from './material';
+import { createMint } from './mint';
+import { createPerformer, type Performer } from './perform';
+import { planDigest } from './plan';
+import { runPool } from './pool';
+import { createDoors } from './roster-doors';
+import type { RoundSettings } from './settings';
+import { createStates, type States } from './states';
+import { writeYardstick } from './yardstick';
+
+export interface Session {
+  readonly plan: Plan;
+  readonly enrolment: Enrolment;
+  /** Where the round is written to. */
+  readonly folder: string;
+  /** Starts the sandbox and the pool. */
+  start(): Promise<void>;
+  /** The facts of a planned check, when they are there. */
+  facts(id: CheckId): Promise<CheckFacts>;
+  /** Waits for the pool, writes the footer, stops the sandbox. */
+  finish(): Promise<void>;
+  /** The footer is written. */
+  finished(): boolean;
+  /** Stops at once; the file of checks stays without its footer. */
+  abort(): Promise<void>;
+}
+
+export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundSettings): Session {
+  const folder = join(settings.out, plan.round);
+  const desk = createDesk(plan);
+  const started = performance.now();
+  let running: Running | undefined;
+  let closed = false;
+
+  return {
+    plan,
+    enrolment,
+    folder,
+    async start() {
+      const journal = prepareFolder(folder, plan, enrolment);
+      running = await startRunning(enrolment, settings, folder, journal);
+      void runPool({ plan, desk, ...running, onProgress: settings.onProgress });
+    },
+    facts: (id) => desk.facts(id),
+    async finish() {
+      await desk.all();
+      const failure = desk.failure();
+      if (failure !== undefined) {
+        await running?.stop();
+        throw failure;
+      }
+      const wallMs = Math.round(performance.now() - started);
+      running?.journal.close({ kind: 'footer', checks: plan.checks.length, finishedAt: timeOfDay(), wallMs });
+      closed = true;
+      await running?.stop();
+      pointLatest(folder);
+    },
+    finished: () => closed,
+    async abort() {
+      if (closed || !running) return;
+      closed = true;
+      running.journal.abandon();
+      await running.stop();
+      pointLatest(folder);
+    },
+  };
+}
+
+interface Running {
+  readonly journal: Journal;
+  readonly performer: Performer;
+  readonly gate: Gate;
+  stop(): Promise<void>;
+}
+
+async function startRunning(
+  enrolment: Enrolment,
+  settings: RoundSettings,
+  folder: string,
+  journal: Journal,
+): Promise<Running> {
+  const { profiles, cases } = enrolment;
+  const { instant } = settings.clock;
+  const states: States = await createStates(profiles, settings);
+  const store = openStore(join(folder, 'store'));
+  const gate = createGate();
+  const fetcher = createFetcher({ hosts: states.hosts, timeoutMs: 10_000, reach: states.reach });
+  const doors = createDoors(profiles, {
+    hosts: states.hosts,
+    store,
+    folder: enrolment.folder,
+    stateOf: states.stateOf,
+  });
+  const document = {
+    name: 'contract.txt',
+    bytes: readFileSync(join(packageRoot(), 'vectors', 'documents', 'contract.txt')),
+  };
+  const courts = createCourts({
+    profiles,
+    anchorsOf: states.anchorsOf,
+    source: createMaterialSource(fetcher),
+    instant,
+    contentName: document.name,
+  });
+  const mint = createMint({ gate, doors, store, courts, cases, stateOf: states.stateOf, document, instant });
+  const performer = createPerformer({
+    gate,
+    doors,
+    courts,
+    mint,
+    profiles: new Map(profiles.map((profile) => [profile.code, profile])),
+    documentName: document.name,
+    instant,
+  });
+  const stop = async (): Promise<void> => {
+    fetcher.close();
+    doors.close();
+    await states.stop();
+  };
+  return { journal, performer, gate, stop };
+}
+
+function prepareFolder(folder: string, plan: Plan, enrolment: Enrolment): Journal {
+  const header: ChecksHeader = {
+    kind: 'header',
+    schema: 'tamga/checks/1',
+    planDigest: planDigest(plan),
+    seed: plan.seed,
+    instant: plan.clock.instant,
+    suiteDigest: plan.suiteDigest,
+    profileDigests: plan.profileDigests,
+    startedAt: timeOfDay(),
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeJson(join(folder, 'plan.json'), plan);
+    const { profiles, cases, divergences } = enrolment;
+    writeYardstick(folder, { profiles, cases: [...cases.values()], divergences });
+  } catch (cause) {
+    throw new TamgaError('TAMGA-E-OUT-DIR', `${folder} cannot be written`, {
+      hint: 'Name a folder that you may write with --out.',
+      cause,
+    });
+  }
+  return openJournal(join(folder, 'checks.ndjson'), header);
+}

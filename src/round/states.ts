@@ -1,0 +1,68 @@
+/**
+ * The states of a round as this process sees them: minted where they are simulated, with the sandbox child behind them.
+ *
+ * @module
+ */
+import { resolve } from 'node:path';
+import type { ForgedState } from '../forge/forged';
+import { mintState } from '../forge/pki';
+import { TamgaError } from '../model/error';
+import type { Endpoint, Profile, StateCode } from '../model/profile';
+import type { HostMap } from '../net/host-map';
+import { readAnchorFile } from '../roster/anchors';
+import { startSandbox } from '../sandbox/start';
+import type { RoundSettings } from './settings';
+
+export interface States {
+  readonly hosts: HostMap;
+  /** A round without a real endpoint talks to nobody outside. */
+  readonly reach: 'sandbox' | 'anywhere';
+  stateOf(code: StateCode): ForgedState;
+  anchorsOf(code: StateCode): readonly Uint8Array[];
+  stop(): Promise<void>;
+}
+
+export async function createStates(profiles: readonly Profile[], settings: RoundSettings): Promise<States> {
+  const byCode = new Map(profiles.map((profile) => [profile.code, profile]));
+  const instant = new Date(settings.clock.instant);
+  const forged = new Map<StateCode, ForgedState>();
+  const stateOf = (code: StateCode): ForgedState => {
+    const known = forged.get(code);
+    if (known) return known;
+    const made = mintState(settings.seed, instant, code, profileOf(byCode, code).certificateProfile);
+    forged.set(code, made);
+    return made;
+  };
+  const simulated = profiles.filter(isSimulated);
+  const sandbox = await startSandbox({
+    seed: settings.seed,
+    instant: settings.clock.instant,
+    profiles: simulated,
+    roster: profiles.map(({ code, certificateProfile }) => ({ code, certificateProfile })),
+  });
+
+  return {
+    hosts: sandbox.ports,
+    reach: simulated.length === profiles.length ? 'sandbox' : 'anywhere',
+    stateOf,
+    anchorsOf: (code) =>
+      profileOf(byCode, code).trust.publishes.flatMap((source) =>
+        source.from === 'sandbox'
+          ? stateOf(code).root.certificate
+          : readAnchorFile(resolve(settings.profiles, source.path)),
+      ),
+    stop: () => sandbox.stop(),
+  };
+}
+
+/** Every host under `.tamga.test` is the sandbox's. */
+export function isSimulated({ endpoints }: Profile): boolean {
+  const all: readonly (Endpoint | undefined)[] = [endpoints.sign, endpoints.verify];
+  return all.some((endpoint) => endpoint && new URL(endpoint.url).hostname.endsWith('.tamga.test'));
+}
+
+function profileOf(byCode: ReadonlyMap<StateCode, Profile>, code: StateCode): Profile {
+  const profile = byCode.get(code);
+  if (profile) return profile;
+  throw new TamgaError('TAMGA-E-PROFILE-MEANING', `no state "${code}" is enrolled`);
+}
