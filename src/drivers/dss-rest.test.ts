@@ -6,7 +6,7 @@ import type { Fault } from '../testing/fault-server';
 import type { SignQuestion, VerifyQuestion } from './driver';
 import { dssRest } from './dss-rest';
 
-const VALIDATE = 'validation/validateSignature';
+const VALIDATE = 'services/rest/validation/validateSignature';
 
 const QUESTION: VerifyQuestion = {
   signature: Buffer.from('signature'),
@@ -172,10 +172,12 @@ const KEYS = [
 ];
 
 const SIGNS: Script = {
-  'server-signing/keys': { body: KEYS },
-  'signature/one-document/getDataToSign': { body: { bytes: 'dG8tc2lnbg==' } },
-  'server-signing/sign/curve/SHA256': { body: { algorithm: 'ECDSA_SHA256', value: 'dmFsdWU=' } },
-  'signature/one-document/signDocument': { body: { bytes: 'c2lnbmVk', name: 'signed.p7s' } },
+  'services/rest/server-signing/keys': { body: KEYS },
+  'services/rest/signature/one-document/getDataToSign': { body: { bytes: 'dG8tc2lnbg==' } },
+  'services/rest/server-signing/sign/curve/SHA256': {
+    body: { algorithm: 'ECDSA_SHA256', value: 'dmFsdWU=' },
+  },
+  'services/rest/signature/one-document/signDocument': { body: { bytes: 'c2lnbmVk', name: 'signed.p7s' } },
 };
 
 describe('sign', () => {
@@ -195,10 +197,10 @@ describe('sign', () => {
     };
     const toSignDocument = { bytes: 'ZG9jdW1lbnQ=', name: 'document.txt' };
     deepEqual(requests.slice(1), [
-      { path: 'signature/one-document/getDataToSign', body: { parameters, toSignDocument } },
-      { path: 'server-signing/sign/curve/SHA256', body: { bytes: 'dG8tc2lnbg==' } },
+      { path: 'services/rest/signature/one-document/getDataToSign', body: { parameters, toSignDocument } },
+      { path: 'services/rest/server-signing/sign/curve/SHA256', body: { bytes: 'dG8tc2lnbg==' } },
       {
-        path: 'signature/one-document/signDocument',
+        path: 'services/rest/signature/one-document/signDocument',
         body: {
           parameters,
           signatureValue: { algorithm: 'ECDSA_SHA256', value: 'dmFsdWU=' },
@@ -211,11 +213,15 @@ describe('sign', () => {
   test('the profile may name the key', async (t) => {
     const { link, requests } = await fakeEndpoint(
       t,
-      { ...SIGNS, 'server-signing/sign/rsa/SHA256': SIGNS['server-signing/sign/curve/SHA256'] ?? 'html' },
+      {
+        ...SIGNS,
+        'services/rest/server-signing/sign/rsa/SHA256':
+          SIGNS['services/rest/server-signing/sign/curve/SHA256'] ?? 'html',
+      },
       { 'key.ecdsa-p256-sha256': 'rsa' },
     );
     equal((await dssRest.sign?.(link, SIGN))?.kind, 'signed');
-    equal(requests[2]?.path, 'server-signing/sign/rsa/SHA256');
+    equal(requests[2]?.path, 'services/rest/server-signing/sign/rsa/SHA256');
   });
 
   for (const [what, question, reason] of [
@@ -235,20 +241,26 @@ describe('sign', () => {
   for (const [what, path, reply, kind, reason] of [
     [
       'broken base64',
-      'signature/one-document/signDocument',
+      'services/rest/signature/one-document/signDocument',
       { body: { bytes: '***' } },
       'silent',
       /not base64/,
     ],
-    ['no signature', 'signature/one-document/signDocument', { body: {} }, 'silent', /bytes is not a string/],
+    [
+      'no signature',
+      'services/rest/signature/one-document/signDocument',
+      { body: {} },
+      'silent',
+      /bytes is not a string/,
+    ],
     [
       'an exception',
-      'signature/one-document/getDataToSign',
+      'services/rest/signature/one-document/getDataToSign',
       { status: 500, body: 'no' },
       'refused-input',
       /500: no/,
     ],
-    ['a reset', 'server-signing/sign/curve/SHA256', 'reset', 'silent', /closed the connection/],
+    ['a reset', 'services/rest/server-signing/sign/curve/SHA256', 'reset', 'silent', /closed the connection/],
   ] as const) {
     test(`${what} ends it`, async (t) => {
       const { link } = await fakeEndpoint(t, { ...SIGNS, [path]: reply });
@@ -265,14 +277,14 @@ describe('the canary', () => {
   const broken = { status: 500, body: 'down' };
   const page = { type: 'text/html', body: '<h1>Welcome</h1>' };
   for (const [what, script, expected] of [
-    ['both services right', { [VALIDATE]: nothing, 'server-signing/keys': keys }, true],
+    ['both services right', { [VALIDATE]: nothing, 'services/rest/server-signing/keys': keys }, true],
     ['only validation offered', { [VALIDATE]: nothing }, true],
-    ['only signing offered', { 'server-signing/keys': keys }, true],
-    ['validation broken', { [VALIDATE]: broken, 'server-signing/keys': keys }, false],
-    ['signing broken', { [VALIDATE]: nothing, 'server-signing/keys': broken }, false],
+    ['only signing offered', { 'services/rest/server-signing/keys': keys }, true],
+    ['validation broken', { [VALIDATE]: broken, 'services/rest/server-signing/keys': keys }, false],
+    ['signing broken', { [VALIDATE]: nothing, 'services/rest/server-signing/keys': broken }, false],
     ['everything valid', { [VALIDATE]: report({ Indication: 'PASSED' }) }, false],
-    ['a page', { [VALIDATE]: page, 'server-signing/keys': page }, false],
-    ['silence', { [VALIDATE]: 'reset', 'server-signing/keys': 'reset' }, false],
+    ['a page', { [VALIDATE]: page, 'services/rest/server-signing/keys': page }, false],
+    ['silence', { [VALIDATE]: 'reset', 'services/rest/server-signing/keys': 'reset' }, false],
     ['nothing offered', {}, false],
   ] as const) {
     test(`${what}: ${expected}`, async (t) => {

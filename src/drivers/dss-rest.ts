@@ -15,9 +15,10 @@ import { type DssSuite, dssLevel, dssPackaging, dssSuite } from './dss-names';
 import { readReport, signaturesOf } from './dss-report';
 
 const DIALECT = 'dss-rest';
-const KEYS = 'server-signing/keys';
-const VALIDATE = 'validation/validateSignature';
-const ONE_DOCUMENT = 'signature/one-document';
+const KEYS = 'services/rest/server-signing/keys';
+const VALUE = 'services/rest/server-signing/sign';
+const VALIDATE = 'services/rest/validation/validateSignature';
+const ONE_DOCUMENT = 'services/rest/signature/one-document';
 
 export const dssRest: Driver = {
   dialect: DIALECT,
@@ -58,11 +59,9 @@ async function sign(
   // Both calls get this one value: other parameters, the date too, would make other signed attributes.
   const parameters = parametersOf(question, suite, key);
   const toSign = await postJson(call, `${ONE_DOCUMENT}/getDataToSign`, { parameters, toSignDocument });
-  const value = await postJson(
-    call,
-    `server-signing/sign/${encodeURIComponent(key.alias)}/${suite.digestAlgorithm}`,
-    { bytes: encodeBase64(base64At(toSign, 'bytes')) },
-  );
+  const value = await postJson(call, `${VALUE}/${encodeURIComponent(key.alias)}/${suite.digestAlgorithm}`, {
+    bytes: encodeBase64(base64At(toSign, 'bytes')),
+  });
   const signatureValue = {
     algorithm: stringAt(value, 'algorithm'),
     value: encodeBase64(base64At(value, 'value')),
