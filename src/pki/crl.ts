@@ -1,0 +1,190 @@
+/**
+ * Certificate revocation lists as facts; entries are looked up, not all read.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-5 RFC 5280, section 5}
+ * @module
+ */
+import { hash } from 'node:crypto';
+import type { AlgorithmIdentifier } from '../crypto/identify';
+import { createLru } from '../crypto/lru';
+import {
+  contents,
+  derFault,
+  type Element,
+  finish,
+  more,
+  next,
+  open,
+  openAs,
+  parseDer,
+  raw,
+  take,
+  takeOptional,
+} from '../encoding/der';
+import { readBitStringOctets, readIntegerBytes, readSmallInteger, readTime } from '../encoding/der-values';
+import { OID } from '../encoding/oids';
+import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+import { TamgaError } from '../model/error';
+import { readAlgorithm } from './algorithm';
+import { type Extensions, fullNameUrls, NO_EXTENSIONS, readExtensions } from './extensions';
+
+export interface RevokedEntry {
+  readonly revokedAt: number;
+  /** RFC 5280 section 5.3.1; `unspecified` is 0. */
+  readonly reason: number;
+}
+
+/** What an IssuingDistributionPoint narrows the list to. */
+export interface CrlScope {
+  readonly urls: readonly string[];
+  /** Names a point that is not a fullName with HTTP addresses. */
+  readonly namedPoint: boolean;
+  readonly onlyUsers: boolean;
+  readonly onlyAuthorities: boolean;
+  readonly onlySomeReasons: boolean;
+  readonly indirect: boolean;
+  readonly onlyAttributes: boolean;
+}
+
+export interface Crl {
+  readonly der: Uint8Array;
+  readonly signed: Uint8Array;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly issuer: Uint8Array;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number | null;
+  /** It lists changes since a base list. */
+  readonly delta: boolean;
+  readonly scope: CrlScope | null;
+  /** Certificates that expired after this instant stay listed (X.509 expiredCertsOnCRL). */
+  readonly expiredCertsFrom: number | null;
+  /** A critical extension that we do not process, of the list or of an entry. */
+  readonly unknownCritical: boolean;
+  /** Keyed by the serial number's octets in hex. */
+  readonly entries: ReadonlyMap<string, RevokedEntry>;
+}
+
+export const REASON = { certificateHold: 6, removeFromCrl: 8 } as const;
+
+const LIMITS = { bytes: 64 * 1024 * 1024, depth: 16, elements: 8_000_000 };
+const parsed = createLru<Crl>(64);
+
+export function parseCrl(der: Uint8Array): Crl {
+  const id = hash('sha256', der, 'hex');
+  const known = parsed.get(id);
+  if (known !== undefined) return known;
+  const crl = readCrl(Uint8Array.from(der));
+  parsed.set(id, crl);
+  return crl;
+}
+
+export function tryParseCrl(der: Uint8Array): Crl | undefined {
+  try {
+    return parseCrl(der);
+  } catch (error) {
+    if (error instanceof TamgaError) return undefined;
+    throw error;
+  }
+}
+
+export function serialKey(serialNumber: Uint8Array): string {
+  return Buffer.from(serialNumber).toString('hex');
+}
+
+function readCrl(der: Uint8Array): Crl {
+  const outer = openAs(parseDer(der, LIMITS), TAG.sequence, 'a CertificateList');
+  const signed = take(outer, TAG.sequence, 'the TBSCertList');
+  const algorithmElement = next(outer, 'the signature algorithm');
+  const signature = readBitStringOctets(next(outer, 'the signature'), 'the signature');
+  finish(outer, 'the CertificateList');
+
+  const cursor = open(signed);
+  const version = takeOptional(cursor, TAG.integer);
+  if (version !== undefined) readSmallInteger(version, 'the version', 1);
+  const inner = next(cursor, 'the signature algorithm');
+  // RFC 5280 section 5.1.1.2: both algorithm fields are the same.
+  if (Buffer.compare(raw(inner), raw(algorithmElement)) !== 0) {
+    throw derFault(inner.start, 'the algorithm of the outer field', 'another one');
+  }
+  const issuer = raw(take(cursor, TAG.sequence, 'the issuer'));
+  const thisUpdate = readTime(next(cursor, 'thisUpdate'), 'thisUpdate');
+  const due = takeOptional(cursor, TAG.utcTime) ?? takeOptional(cursor, TAG.generalizedTime);
+  const list = takeOptional(cursor, TAG.sequence);
+  const { entries, unknownCritical } = readEntries(list);
+  const wrapped = takeOptional(cursor, contextTag(0));
+  finish(cursor, 'the TBSCertList');
+  const extensions =
+    wrapped === undefined ? NO_EXTENSIONS : readExtensions(next(open(wrapped), 'the extensions'));
+  const expired = extensions.get(OID.expiredCertsOnCrl);
+  return {
+    der,
+    signed: raw(signed),
+    signatureAlgorithm: readAlgorithm(algorithmElement, 'the signature algorithm'),
+    signature,
+    issuer,
+    thisUpdate,
+    nextUpdate: due === undefined ? null : readTime(due, 'nextUpdate'),
+    delta: extensions.has(OID.deltaCrlIndicator),
+    scope: readScope(extensions),
+    expiredCertsFrom: expired === undefined ? null : readTime(parseDer(expired.value), 'expiredCertsOnCRL'),
+    unknownCritical: unknownCritical || hasUnknownCritical(extensions, KNOWN_LIST_EXTENSIONS),
+    entries,
+  };
+}
+
+const KNOWN_LIST_EXTENSIONS: ReadonlySet<string> = new Set([
+  OID.authorityKeyIdentifier,
+  OID.crlNumber,
+  OID.deltaCrlIndicator,
+  OID.issuingDistributionPoint,
+  OID.freshestCrl,
+  OID.expiredCertsOnCrl,
+]);
+/** certificateIssuer is left out: an entry that carries it critically belongs to an indirect list. */
+const KNOWN_ENTRY_EXTENSIONS: ReadonlySet<string> = new Set([OID.reasonCode, OID.invalidityDate]);
+
+function hasUnknownCritical(extensions: Extensions, known: ReadonlySet<string>): boolean {
+  for (const [oid, { critical }] of extensions) if (critical && !known.has(oid)) return true;
+  return false;
+}
+
+function readEntries(list: Element | undefined) {
+  const entries = new Map<string, RevokedEntry>();
+  let unknownCritical = false;
+  if (list === undefined) return { entries, unknownCritical };
+  const cursor = open(list);
+  while (more(cursor)) {
+    const entry = open(take(cursor, TAG.sequence, 'a revoked certificate'));
+    const serial = readIntegerBytes(next(entry, 'the serial number'), 'the serial number');
+    const revokedAt = readTime(next(entry, 'the revocation date'), 'the revocation date');
+    const extensions = more(entry) ? readExtensions(next(entry, 'entry extensions')) : NO_EXTENSIONS;
+    finish(entry, 'the revoked certificate');
+    unknownCritical ||= hasUnknownCritical(extensions, KNOWN_ENTRY_EXTENSIONS);
+    const code = extensions.get(OID.reasonCode);
+    const reason = code === undefined ? 0 : readSmallInteger(parseDer(code.value), 'the reason code', 10);
+    entries.set(serialKey(serial), { revokedAt, reason });
+  }
+  return { entries, unknownCritical };
+}
+
+/** RFC 5280 section 5.2.5. */
+function readScope(extensions: Extensions): CrlScope | null {
+  const extension = extensions.get(OID.issuingDistributionPoint);
+  if (extension === undefined) return null;
+  const cursor = openAs(parseDer(extension.value), TAG.sequence, 'IssuingDistributionPoint');
+  const point = takeOptional(cursor, contextTag(0));
+  const urls = point === undefined ? [] : fullNameUrls(open(point));
+  const flag = (number: number): boolean => {
+    const element = takeOptional(cursor, contextPrimitive(number));
+    return element !== undefined && contents(element)[0] !== 0;
+  };
+  const onlyUsers = flag(1);
+  const onlyAuthorities = flag(2);
+  const onlySomeReasons = takeOptional(cursor, contextPrimitive(3)) !== undefined;
+  const indirect = flag(4);
+  const onlyAttributes = flag(5);
+  finish(cursor, 'IssuingDistributionPoint');
+  const namedPoint = point !== undefined && urls.length === 0;
+  return { urls, namedPoint, onlyUsers, onlyAuthorities, onlySomeReasons, indirect, onlyAttributes };
+}

@@ -1,0 +1,107 @@
+/**
+ * Distinguished names: compared as RFC 5280 section 7.1 asks, written as RFC 4514 does.
+ *
+ * @module
+ */
+import { createLru, memoKey } from '../crypto/lru';
+import { children, contents, type Element, expectTag, next, openAs, parseDer } from '../encoding/der';
+import { readOid, readString } from '../encoding/der-values';
+import { TAG } from '../encoding/tags';
+
+export interface NameAttribute {
+  readonly oid: string;
+  /** Null where the value is no character string. */
+  readonly text: string | null;
+  readonly tag: number;
+  readonly contents: Uint8Array;
+}
+
+/** The relative distinguished names in order of the encoding. */
+export type Name = readonly (readonly NameAttribute[])[];
+
+export function readName(encoded: Uint8Array): Name {
+  const name = parseDer(encoded);
+  expectTag(name, TAG.sequence, 'a Name');
+  return children(name).map((relative) => {
+    expectTag(relative, TAG.set, 'a relative distinguished name');
+    return children(relative).map(readAttribute);
+  });
+}
+
+function readAttribute(element: Element): NameAttribute {
+  const cursor = openAs(element, TAG.sequence, 'an attribute of a name');
+  const oid = readOid(next(cursor, 'an attribute type'), 'an attribute type');
+  const value = next(cursor, 'an attribute value');
+  return { oid, text: readString(value), tag: value.tag, contents: contents(value) };
+}
+
+const comparable = createLru<string>(1024);
+
+/** Equal names have equal comparison keys: case and runs of blanks do not count, nor does the kind of string. */
+export function comparisonKey(encoded: Uint8Array): string {
+  const id = memoKey(encoded);
+  const known = comparable.get(id);
+  if (known !== undefined) return known;
+  const key = nameKey(readName(encoded));
+  comparable.set(id, key);
+  return key;
+}
+
+export function sameName(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0 || comparisonKey(a) === comparisonKey(b);
+}
+
+export function nameKey(name: Name): string {
+  return JSON.stringify(name.map((relative) => relative.map(attributeKey).sort()));
+}
+
+export function attributeKey(attribute: NameAttribute): string {
+  const value =
+    attribute.text === null
+      ? `#${attribute.tag}:${Buffer.from(attribute.contents).toString('hex')}`
+      : attribute.text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return `${attribute.oid}=${value}`;
+}
+
+/** RFC 4514 section 3, and the short names that certificates of persons use. */
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
+  ['2.5.4.3', 'CN'],
+  ['2.5.4.4', 'SN'],
+  ['2.5.4.5', 'serialNumber'],
+  ['2.5.4.6', 'C'],
+  ['2.5.4.7', 'L'],
+  ['2.5.4.8', 'ST'],
+  ['2.5.4.9', 'STREET'],
+  ['2.5.4.10', 'O'],
+  ['2.5.4.11', 'OU'],
+  ['2.5.4.12', 'title'],
+  ['2.5.4.42', 'GN'],
+  ['2.5.4.97', 'organizationIdentifier'],
+  ['0.9.2342.19200300.100.1.25', 'DC'],
+  ['0.9.2342.19200300.100.1.1', 'UID'],
+  ['1.2.840.113549.1.9.1', 'E'],
+]);
+
+/** RFC 4514 section 2.1: the last relative distinguished name first. */
+export function formatName(encoded: Uint8Array): string {
+  return [...readName(encoded)]
+    .reverse()
+    .map((relative) => relative.map(formatAttribute).join('+'))
+    .join(',');
+}
+
+function formatAttribute({ oid, text, tag, contents: value }: NameAttribute): string {
+  const type = SHORT_NAMES.get(oid) ?? oid;
+  if (text === null) return `${type}=#${tag.toString(16)}${Buffer.from(value).toString('hex')}`;
+  // RFC 4514 section 2.4; control characters are written as hex pairs so that no name can steer a terminal.
+  const escaped = text
+    .replace(/[\\",+;<>=]/g, '\\$&')
+    .replace(/^[ #]/, '\\$&')
+    .replace(/ $/, '\\ ')
+    .replace(
+      /\p{Cc}/gu,
+      (character) =>
+        `\\${Buffer.from(character).toString('hex').toUpperCase().match(/../g)?.join('\\') ?? ''}`,
+    );
+  return `${type}=${escaped}`;
+}

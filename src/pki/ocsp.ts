@@ -1,0 +1,238 @@
+/**
+ * OCSP responses as facts, and the request that asks for one.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6960 RFC 6960}
+ * @module
+ */
+import { hash } from 'node:crypto';
+import { digestByName, digestByOid } from '../crypto/digests';
+import type { AlgorithmIdentifier } from '../crypto/identify';
+import { createLru } from '../crypto/lru';
+import {
+  type Cursor,
+  children,
+  derFault,
+  type Element,
+  expectTag,
+  finish,
+  next,
+  open,
+  openAs,
+  parseDer,
+  raw,
+  take,
+  takeOptional,
+} from '../encoding/der';
+import {
+  readBitStringOctets,
+  readIntegerBytes,
+  readOctetString,
+  readOid,
+  readSmallInteger,
+  readTime,
+} from '../encoding/der-values';
+import { encode, nullValue, objectIdentifier, octetString, sequence } from '../encoding/der-writer';
+import { OID } from '../encoding/oids';
+import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+import { TamgaError } from '../model/error';
+import { readAlgorithm } from './algorithm';
+import type { Certificate } from './certificate';
+import { type Extensions, NO_EXTENSIONS, readExtensions } from './extensions';
+
+export type OcspStatus =
+  | { readonly kind: 'good' }
+  | { readonly kind: 'revoked'; readonly revokedAt: number; readonly reason: number }
+  | { readonly kind: 'unknown' };
+
+export interface SingleResponse {
+  readonly digestOid: string;
+  readonly issuerNameHash: Uint8Array;
+  readonly issuerKeyHash: Uint8Array;
+  readonly serialNumber: Uint8Array;
+  readonly status: OcspStatus;
+  readonly thisUpdate: number;
+  readonly nextUpdate: number | null;
+  /** RFC 6960 section 4.4.4: the responder keeps what it knows of certificates that expired after this instant. */
+  readonly archiveCutoff: number | null;
+  readonly unknownCritical: boolean;
+}
+
+export interface BasicOcspResponse {
+  readonly der: Uint8Array;
+  readonly signed: Uint8Array;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly responder:
+    | { readonly by: 'name'; readonly name: Uint8Array }
+    | { readonly by: 'key'; readonly keyHash: Uint8Array };
+  readonly producedAt: number;
+  readonly responses: readonly SingleResponse[];
+  /** DER, as they stand. */
+  readonly certificates: readonly Uint8Array[];
+  readonly unknownCritical: boolean;
+}
+
+const LIMITS = { bytes: 4 * 1024 * 1024, depth: 24, elements: 100_000 };
+const MAXIMUM_SINGLE_RESPONSES = 1000;
+const parsed = createLru<BasicOcspResponse>(512);
+
+/** RFC 6960 section 4.2.1; of an error response (unauthorized, tryLater, …) there is nothing to read: undefined. */
+export function parseOcspResponse(der: Uint8Array): BasicOcspResponse | undefined {
+  const cursor = openAs(parseDer(der, LIMITS), TAG.sequence, 'an OCSPResponse');
+  const status = readSmallInteger(
+    take(cursor, TAG.enumerated, 'the response status'),
+    'the response status',
+    6,
+  );
+  const wrapped = takeOptional(cursor, contextTag(0));
+  finish(cursor, 'the OCSPResponse');
+  if (status !== 0 || wrapped === undefined) return undefined;
+  const bytes = openAs(next(open(wrapped), 'the response bytes'), TAG.sequence, 'the response bytes');
+  if (readOid(next(bytes, 'the response type'), 'the response type') !== OID.basicOcspResponse)
+    return undefined;
+  return parseBasicOcspResponse(readOctetString(next(bytes, 'the response'), 'the response'));
+}
+
+/** A BasicOCSPResponse on its own, as revocation-values carries it. */
+export function parseBasicOcspResponse(der: Uint8Array): BasicOcspResponse {
+  const id = hash('sha256', der, 'hex');
+  const known = parsed.get(id);
+  if (known !== undefined) return known;
+  const response = readBasic(Uint8Array.from(der));
+  parsed.set(id, response);
+  return response;
+}
+
+/** Either form; undefined where the bytes are neither, or an error response. */
+export function tryParseOcsp(der: Uint8Array): BasicOcspResponse | undefined {
+  try {
+    return looksBasic(der) ? parseBasicOcspResponse(der) : parseOcspResponse(der);
+  } catch (error) {
+    if (error instanceof TamgaError) return undefined;
+    throw error;
+  }
+}
+
+function looksBasic(der: Uint8Array): boolean {
+  return next(open(parseDer(der, LIMITS)), 'an OCSP response').tag === TAG.sequence;
+}
+
+function readBasic(der: Uint8Array): BasicOcspResponse {
+  const outer = openAs(parseDer(der, LIMITS), TAG.sequence, 'a BasicOCSPResponse');
+  const signed = take(outer, TAG.sequence, 'the ResponseData');
+  const signatureAlgorithm = readAlgorithm(next(outer, 'the signature algorithm'), 'the signature algorithm');
+  const signature = readBitStringOctets(next(outer, 'the signature'), 'the signature');
+  const wrapped = takeOptional(outer, contextTag(0));
+  finish(outer, 'the BasicOCSPResponse');
+
+  const cursor = open(signed);
+  takeOptional(cursor, contextTag(0));
+  const responder = readResponder(next(cursor, 'the responder id'));
+  const producedAt = readTime(next(cursor, 'producedAt'), 'producedAt');
+  const responses = children(take(cursor, TAG.sequence, 'the responses'));
+  if (responses.length > MAXIMUM_SINGLE_RESPONSES) {
+    throw new TamgaError('TAMGA-E-LIMIT', `an OCSP response of ${responses.length} single responses`);
+  }
+  const extensions = readWrapped(cursor, 1);
+  finish(cursor, 'the ResponseData');
+  const list = wrapped === undefined ? undefined : next(open(wrapped), 'the certificates');
+  if (list !== undefined) expectTag(list, TAG.sequence, 'the certificates');
+  return {
+    der,
+    signed: raw(signed),
+    signatureAlgorithm,
+    signature,
+    responder,
+    producedAt,
+    responses: responses.map(readSingle),
+    certificates: list === undefined ? [] : children(list).map(raw),
+    unknownCritical: isCritical(extensions, [OID.ocspNonce]),
+  };
+}
+
+function readResponder(element: Element): BasicOcspResponse['responder'] {
+  const inner = next(open(element), 'the responder id');
+  if (element.tag === contextTag(1)) return { by: 'name', name: raw(inner) };
+  expectTag(element, contextTag(2), 'the responder id by name or key');
+  return { by: 'key', keyHash: readOctetString(inner, 'the key hash') };
+}
+
+function readSingle(element: Element): SingleResponse {
+  const cursor = openAs(element, TAG.sequence, 'a SingleResponse');
+  const id = openAs(next(cursor, 'the CertID'), TAG.sequence, 'the CertID');
+  const digestOid = readAlgorithm(next(id, 'the hash algorithm'), 'the hash algorithm').oid;
+  const issuerNameHash = readOctetString(next(id, 'the issuer name hash'), 'the issuer name hash');
+  const issuerKeyHash = readOctetString(next(id, 'the issuer key hash'), 'the issuer key hash');
+  const serialNumber = readIntegerBytes(next(id, 'the serial number'), 'the serial number');
+  finish(id, 'the CertID');
+  const status = readStatus(next(cursor, 'the certificate status'));
+  const thisUpdate = readTime(next(cursor, 'thisUpdate'), 'thisUpdate');
+  const due = takeOptional(cursor, contextTag(0));
+  const nextUpdate = due === undefined ? null : readTime(next(open(due), 'nextUpdate'), 'nextUpdate');
+  const extensions = readWrapped(cursor, 1);
+  finish(cursor, 'the SingleResponse');
+  const cutoff = extensions.get(OID.archiveCutoff);
+  return {
+    digestOid,
+    issuerNameHash,
+    issuerKeyHash,
+    serialNumber,
+    status,
+    thisUpdate,
+    nextUpdate,
+    archiveCutoff: cutoff === undefined ? null : readTime(parseDer(cutoff.value), 'the archive cutoff'),
+    unknownCritical: isCritical(extensions, [OID.archiveCutoff]),
+  };
+}
+
+function readStatus(element: Element): OcspStatus {
+  if (element.tag === contextPrimitive(0)) return { kind: 'good' };
+  if (element.tag === contextPrimitive(2)) return { kind: 'unknown' };
+  if (element.tag !== contextTag(1))
+    throw derFault(element.start, 'good, revoked or unknown', 'another choice');
+  const cursor = open(element);
+  const revokedAt = readTime(next(cursor, 'the revocation time'), 'the revocation time');
+  const reason = takeOptional(cursor, contextTag(0));
+  const code =
+    reason === undefined ? 0 : readSmallInteger(next(open(reason), 'the reason'), 'the reason', 10);
+  return { kind: 'revoked', revokedAt, reason: code };
+}
+
+function readWrapped(cursor: Cursor, number: number): Extensions {
+  const wrapped = takeOptional(cursor, contextTag(number));
+  return wrapped === undefined ? NO_EXTENSIONS : readExtensions(next(open(wrapped), 'the extensions'));
+}
+
+function isCritical(extensions: Extensions, known: readonly string[]): boolean {
+  return [...extensions].some(([oid, { critical }]) => critical && !known.includes(oid));
+}
+
+/** RFC 6960 section 4.1.1: the response is about this certificate of this issuer. */
+export function isAbout(response: SingleResponse, certificate: Certificate, issuer: Certificate): boolean {
+  if (Buffer.compare(response.serialNumber, certificate.serialNumber) !== 0) return false;
+  const digest = digestByOid(response.digestOid);
+  return (
+    digest !== undefined &&
+    Buffer.compare(digest.of(certificate.issuer), response.issuerNameHash) === 0 &&
+    Buffer.compare(digest.of(issuer.publicKey.value), response.issuerKeyHash) === 0
+  );
+}
+
+/** RFC 6960 section 4.2.1: byKey is the SHA-1 of the responder's public key. */
+export function isResponder(responder: BasicOcspResponse['responder'], certificate: Certificate): boolean {
+  return responder.by === 'name'
+    ? Buffer.compare(responder.name, certificate.subject) === 0
+    : Buffer.compare(responder.keyHash, digestByName('sha1').of(certificate.publicKey.value)) === 0;
+}
+
+/** One request for one certificate, unsigned, without nonce; CertID by SHA-1 as RFC 5019 section 2.1.1 asks. */
+export function buildOcspRequest(certificate: Certificate, issuer: Certificate): Uint8Array {
+  const digest = digestByName('sha1');
+  const certId = sequence(
+    sequence(objectIdentifier(digest.oid), nullValue()),
+    octetString(digest.of(certificate.issuer)),
+    octetString(digest.of(issuer.publicKey.value)),
+    encode(TAG.integer, certificate.serialNumber),
+  );
+  return sequence(sequence(sequence(sequence(certId))));
+}

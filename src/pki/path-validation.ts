@@ -1,0 +1,124 @@
+/**
+ * The rules of RFC 5280 section 6.1 that do not depend on time or revocation, for one path.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-6.1 RFC 5280, section 6.1}
+ * @module
+ */
+import { OID } from '../encoding/oids';
+import { TamgaError } from '../model/error';
+import { type Certificate, isSelfIssued } from './certificate';
+import { type NameConstraints, nameFault, readNameConstraints } from './name-constraints';
+import type { Path } from './path';
+
+export interface PathFault {
+  /** The rule, as a section of RFC 5280. */
+  readonly section: string;
+  readonly found: string;
+}
+
+/** Critical extensions that this validation processes, or that put no condition on it while no policy is asked for. */
+const PROCESSED: ReadonlySet<string> = new Set([
+  OID.basicConstraints,
+  OID.keyUsage,
+  OID.extendedKeyUsage,
+  OID.subjectAltName,
+  OID.nameConstraints,
+  OID.certificatePolicies,
+  OID.policyMappings,
+  OID.inhibitAnyPolicy,
+  OID.authorityKeyIdentifier,
+  OID.subjectKeyIdentifier,
+  OID.crlDistributionPoints,
+  OID.authorityInformationAccess,
+  OID.qcStatements,
+  OID.noRevocationAvailable,
+  OID.shortTermAssured,
+  OID.ocspNoCheck,
+]);
+
+/** Empty: every rule holds. The signatures were checked while the path was built. */
+export function pathFaults(path: Path): readonly PathFault[] {
+  const faults: PathFault[] = [];
+  const constraints: NameConstraints[] = [];
+  const anchor = path[path.length - 1];
+  let pathLength = anchor?.basicConstraints?.pathLength ?? Number.POSITIVE_INFINITY;
+  if (anchor !== undefined && path.length > 1) faults.push(...addConstraints(anchor, constraints));
+
+  for (let index = path.length - 2; index >= 0; index -= 1) {
+    const certificate = path[index];
+    if (certificate === undefined) break;
+    const target = index === 0;
+    faults.push(...criticalFaults(certificate));
+    // Section 6.1.3 (b): a self-issued certificate in the middle escapes the names of those above it.
+    if (target || !isSelfIssued(certificate)) faults.push(...nameFaults(certificate, constraints));
+    if (target) break;
+    faults.push(...authorityFaults(certificate));
+    // Section 6.1.4 (l): self-issued certificates do not count.
+    if (!isSelfIssued(certificate)) {
+      if (pathLength <= 0)
+        faults.push({
+          section: '6.1.4',
+          found: `more certificates below ${who(certificate)} than a path length allows`,
+        });
+      pathLength -= 1;
+    }
+    pathLength = Math.min(pathLength, certificate.basicConstraints?.pathLength ?? Number.POSITIVE_INFINITY);
+    faults.push(...addConstraints(certificate, constraints));
+  }
+  return faults;
+}
+
+/** Section 6.1.4 (k) and (n). */
+function authorityFaults(certificate: Certificate): readonly PathFault[] {
+  const faults: PathFault[] = [];
+  if (certificate.basicConstraints?.ca !== true) {
+    faults.push({ section: '6.1.4', found: `${who(certificate)} issues, but is no certification authority` });
+  }
+  if (certificate.keyUsage !== null && !certificate.keyUsage.has('keyCertSign')) {
+    faults.push({
+      section: '6.1.4',
+      found: `${who(certificate)} issues, but its key usage lacks keyCertSign`,
+    });
+  }
+  return faults;
+}
+
+/** Sections 6.1.4 (o) and 6.1.5 (f): a critical extension that is not processed ends the validation. */
+export function criticalFaults(certificate: Certificate): readonly PathFault[] {
+  const faults: PathFault[] = [];
+  for (const [oid, { critical }] of certificate.extensions) {
+    if (critical && !PROCESSED.has(oid)) {
+      faults.push({
+        section: '6.1.5',
+        found: `${who(certificate)} has the unknown critical extension ${oid}`,
+      });
+    }
+  }
+  return faults;
+}
+
+function addConstraints(certificate: Certificate, constraints: NameConstraints[]): readonly PathFault[] {
+  const extension = certificate.extensions.get(OID.nameConstraints);
+  if (extension === undefined) return [];
+  try {
+    constraints.push(readNameConstraints(extension.value));
+    return [];
+  } catch (error) {
+    if (!(error instanceof TamgaError)) throw error;
+    return [
+      {
+        section: '4.2.1.10',
+        found: `the name constraints of ${who(certificate)} cannot be read: ${error.message}`,
+      },
+    ];
+  }
+}
+
+function nameFaults(certificate: Certificate, constraints: readonly NameConstraints[]): readonly PathFault[] {
+  const found = constraints.map((one) => nameFault(certificate, one)).find((fault) => fault !== undefined);
+  return found === undefined ? [] : [{ section: '6.1.3', found: `${who(certificate)}: ${found}` }];
+}
+
+function who(certificate: Certificate): string {
+  return certificate.subjectText;
+}

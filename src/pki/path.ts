@@ -1,0 +1,88 @@
+/**
+ * Building certification paths from a certificate to trust anchors.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc4158 RFC 4158}
+ * @module
+ */
+import { type Certificate, isSelfIssued } from './certificate';
+import { sameName } from './name';
+import { signatureState } from './signature';
+
+/** The certificate in question first, the anchor last; one element when it is an anchor itself. */
+export type Path = readonly Certificate[];
+
+export interface PathSearch {
+  readonly paths: readonly Path[];
+  /** The name of an issuer led to certificates whose keys did not sign: there is a chain by name only. */
+  readonly wrongSignature: boolean;
+  /** The last certificate of the longest attempt that found no issuer: where a caIssuers address may help. */
+  readonly deadEnds: readonly Certificate[];
+}
+
+const MAXIMUM_LENGTH = 10;
+const MAXIMUM_PATHS = 8;
+/** Certificates looked at in one search: a pool of cross-certificates must not cost more. */
+const MAXIMUM_STEPS = 256;
+
+export function findPaths(
+  certificate: Certificate,
+  anchors: readonly Certificate[],
+  pool: readonly Certificate[],
+): PathSearch {
+  const paths: Path[] = [];
+  const deadEnds = new Set<Certificate>();
+  let wrongSignature = false;
+  let steps = 0;
+
+  const visit = (path: Path, last: Certificate): void => {
+    steps += 1;
+    if (paths.length >= MAXIMUM_PATHS || steps > MAXIMUM_STEPS) return;
+    if (anchors.some((anchor) => sameEntity(anchor, last))) {
+      paths.push(path);
+      return;
+    }
+    if (path.length >= MAXIMUM_LENGTH) return;
+    let found = false;
+    for (const issuer of issuersOf(last, anchors, pool)) {
+      // A certificate that was passed already closes a loop.
+      if (path.some((passed) => sameEntity(passed, issuer))) continue;
+      if (signatureState(last, issuer.publicKey) === 'valid') {
+        found = true;
+        visit([...path, issuer], issuer);
+      } else {
+        wrongSignature = true;
+      }
+    }
+    if (!found && !isSelfIssued(last)) deadEnds.add(last);
+  };
+  visit([certificate], certificate);
+  return { paths, wrongSignature, deadEnds: [...deadEnds] };
+}
+
+/** The same name with the same key: RFC 5280 section 6.1.1 (d) describes an anchor by these two. */
+export function sameEntity(a: Certificate, b: Certificate): boolean {
+  return (
+    a === b ||
+    (Buffer.compare(a.publicKey.spki, b.publicKey.spki) === 0 && Buffer.compare(a.subject, b.subject) === 0)
+  );
+}
+
+/** Anchors first: the shortest path to trust is the one to find. */
+function* issuersOf(
+  certificate: Certificate,
+  anchors: readonly Certificate[],
+  pool: readonly Certificate[],
+): Generator<Certificate> {
+  for (const candidate of anchors) if (mayHaveIssued(candidate, certificate)) yield candidate;
+  for (const candidate of pool) {
+    if (mayHaveIssued(candidate, certificate) && !anchors.includes(candidate)) yield candidate;
+  }
+}
+
+/** By name, and by key identifier where both sides have one (RFC 5280 section 4.2.1.1). */
+export function mayHaveIssued(issuer: Certificate, certificate: Certificate): boolean {
+  const wanted = certificate.authorityKeyIdentifier;
+  const offered = issuer.subjectKeyIdentifier;
+  if (wanted !== null && offered !== null && Buffer.compare(wanted, offered) !== 0) return false;
+  return sameName(issuer.subject, certificate.issuer);
+}

@@ -1,0 +1,65 @@
+/**
+ * SubjectPublicKeyInfo as facts: which kind of key, how large, on which curve.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5480 RFC 5480} and RFC 3279
+ * @module
+ */
+import type { VerificationKey } from '../crypto/verify';
+import {
+  type Cursor,
+  contents,
+  type Element,
+  finish,
+  next,
+  open,
+  openAs,
+  parseDer,
+  raw,
+  take,
+  takeOptional,
+} from '../encoding/der';
+import { readBitStringOctets, readIntegerBytes, readOid } from '../encoding/der-values';
+import { OID } from '../encoding/oids';
+import { TAG } from '../encoding/tags';
+
+export interface PublicKey extends VerificationKey {
+  /** Contents of the BIT STRING: what key identifiers and OCSP key hashes are made of. */
+  readonly value: Uint8Array;
+}
+
+/** Field sizes of the named curves. */
+const CURVE_BITS: ReadonlyMap<string, number> = new Map([
+  ['1.2.840.10045.3.1.7', 256],
+  ['1.3.132.0.34', 384],
+  ['1.3.132.0.35', 521],
+]);
+
+export function readPublicKey(element: Element): PublicKey {
+  const spki = raw(element);
+  const cursor = openAs(element, TAG.sequence, 'a SubjectPublicKeyInfo');
+  const identifier = open(take(cursor, TAG.sequence, 'the key algorithm'));
+  const algorithm = readOid(next(identifier, 'the key algorithm'), 'the key algorithm');
+  const value = readBitStringOctets(next(cursor, 'the public key'), 'the public key');
+  finish(cursor, 'the SubjectPublicKeyInfo');
+  const key = { spki, value, algorithm, bits: null, curveOid: null };
+  if (algorithm === OID.rsaEncryption) return { ...key, kind: 'RSA', bits: modulusBits(value) };
+  if (algorithm === OID.ecPublicKey) return { ...key, kind: 'EC', ...namedCurve(identifier) };
+  if (algorithm === OID.ed25519) return { ...key, kind: 'Ed25519', bits: 256 };
+  return { ...key, kind: 'other' };
+}
+
+function modulusBits(value: Uint8Array): number {
+  const cursor = openAs(parseDer(value), TAG.sequence, 'an RSAPublicKey');
+  const modulus = readIntegerBytes(next(cursor, 'the modulus'), 'the modulus');
+  const first = modulus[0] === 0 ? 1 : 0;
+  const top = modulus[first] ?? 0;
+  return (modulus.length - first) * 8 - (Math.clz32(top) - 24);
+}
+
+/** RFC 5480 section 2.1.1: certificates name their curve; spelt-out parameters are not taken. */
+function namedCurve(identifier: Cursor): { curveOid: string | null; bits: number | null } {
+  const oid = takeOptional(identifier, TAG.oid);
+  if (oid === undefined || contents(oid).length === 0) return { curveOid: null, bits: null };
+  const curveOid = readOid(oid, 'the named curve');
+  return { curveOid, bits: CURVE_BITS.get(curveOid) ?? null };
+}
