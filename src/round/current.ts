@@ -5,16 +5,16 @@
  */
 import { TamgaError } from '../model/error';
 import type { Session } from './session';
-import type { RoundSettings } from './settings';
+import type { GivenSettings } from './settings';
 
-const current: { settings?: RoundSettings; session?: Session } = {};
+const current: { settings?: GivenSettings; session?: Session } = {};
 
 /** `tamga run` and `tamga list` hand their settings over before they start cucumber. */
-export function setSettings(settings: RoundSettings): void {
+export function setSettings(settings: GivenSettings): void {
   current.settings = settings;
 }
 
-export function currentSettings(): RoundSettings | undefined {
+export function currentSettings(): GivenSettings | undefined {
   return current.settings;
 }
 

@@ -13,7 +13,7 @@ import { enrol } from './enrolment';
 import { interceptSources } from './gherkin-streams';
 import { makePlan } from './plan';
 import { createSession } from './session';
-import { type RoundOptions, settingsFrom } from './settings';
+import { type RoundOptions, settingsFrom, withClock } from './settings';
 import { questionOf } from './tags';
 
 export const type = 'plugin';
@@ -34,8 +34,9 @@ interface Sourced {
 export function coordinator({ operation, options, transform }: Context): (() => void) | undefined {
   if (operation !== 'runCucumber') return undefined;
   refuseParallel(process.argv);
-  const settings = currentSettings() ?? settingsFrom(options);
-  const enrolment = enrol(settings.profiles);
+  const given = currentSettings() ?? settingsFrom(options);
+  const enrolment = enrol(given.profiles);
+  const settings = withClock(given, enrolment.profiles);
   const restore = interceptSources({
     cases: enrolment.cases,
     full: settings.full,

@@ -13,7 +13,7 @@ import { type AllureOutcome, generateAllure } from './allure';
 import { runFeatures } from './cucumber';
 import { currentSession, sessionIfAny, setSettings } from './current';
 import { writeReport } from './report';
-import { type RoundOptions, type RoundSettings, settingsFrom } from './settings';
+import { type GivenSettings, type RoundOptions, settingsFrom } from './settings';
 import { pairExpression } from './tags';
 
 export interface RunRequest extends Omit<RoundOptions, 'narrowedBy'> {
@@ -61,7 +61,7 @@ export async function listPlan(request: RunRequest): Promise<Plan> {
   return currentSession().plan;
 }
 
-function prepare(request: RunRequest): { settings: RoundSettings; tags: string } {
+function prepare(request: RunRequest): { settings: GivenSettings; tags: string } {
   const expressions = [
     ...(request.pair === undefined ? [] : [pairExpression(request.pair)]),
     ...(request.tags === undefined ? [] : [`(${request.tags})`]),
@@ -86,7 +86,7 @@ async function conclude(results: string, request: RunRequest): Promise<RoundOutc
 }
 
 /** The folder of the round is known only once it is planned; cucumber wants to write before. */
-function allureScratch(settings: RoundSettings): string {
+function allureScratch(settings: GivenSettings): string {
   const scratch = join(settings.out, `.allure-results-${process.pid}`);
   try {
     mkdirSync(scratch, { recursive: true });

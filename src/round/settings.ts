@@ -7,9 +7,13 @@ import { join } from 'node:path';
 import type { CheckFacts } from '../model/check';
 import { packageRoot } from '../model/package-root';
 import type { RoundClock } from '../model/plan';
+import type { Endpoint, Profile } from '../model/profile';
 import { DEFAULT_INSTANT, frozen, live } from './clock';
 
 export const DEFAULT_SEED = 'tamga';
+
+/** What was asked for; without a clock the enrolled states decide it. */
+export type GivenSettings = Omit<RoundSettings, 'clock'> & { readonly clock: RoundClock | null };
 
 export interface RoundSettings {
   /** Folder of the profiles. */
@@ -44,14 +48,44 @@ export interface RoundOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export function settingsFrom(options: RoundOptions): RoundSettings {
+export function settingsFrom(options: RoundOptions): GivenSettings {
   return {
     profiles: options.profiles ?? join(packageRoot(), 'profiles'),
     out: options.out ?? join(process.cwd(), 'reports'),
     seed: options.seed ?? DEFAULT_SEED,
-    clock: options.time === 'now' ? live() : frozen(options.time ?? DEFAULT_INSTANT),
+    clock: options.time === undefined ? null : clockFrom(options.time),
     full: options.full ?? false,
     narrowedBy: options.narrowedBy ?? null,
     onProgress: options.onProgress ?? (() => undefined),
   };
+}
+
+function clockFrom(time: string): RoundClock {
+  return time === 'now' ? live() : frozen(time);
+}
+
+/** Reference states are asked at a fixed instant, so that two rounds give the same bytes; a real one lives in the present. */
+export function withClock(given: GivenSettings, profiles: readonly Profile[]): RoundSettings {
+  const clock = given.clock ?? (profiles.every(isSimulated) ? frozen(DEFAULT_INSTANT) : live());
+  return { ...given, clock };
+}
+
+/** No endpoint outside the sandbox. */
+export function isSimulated(profile: Profile): boolean {
+  return endpointsOf(profile).every(isSandboxed);
+}
+
+/** At least one endpoint that the sandbox must serve. */
+export function isInSandbox(profile: Profile): boolean {
+  return endpointsOf(profile).some(isSandboxed);
+}
+
+function endpointsOf({ endpoints }: Profile): readonly Endpoint[] {
+  const all: readonly (Endpoint | undefined)[] = [endpoints.sign, endpoints.verify];
+  return all.filter((endpoint) => endpoint !== undefined);
+}
+
+/** Every host under `.tamga.test` is the sandbox's. */
+function isSandboxed({ url }: Endpoint): boolean {
+  return new URL(url).hostname.endsWith('.tamga.test');
 }

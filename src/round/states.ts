@@ -7,11 +7,11 @@ import { resolve } from 'node:path';
 import type { ForgedState } from '../forge/forged';
 import { mintState } from '../forge/pki';
 import { TamgaError } from '../model/error';
-import type { Endpoint, Profile, StateCode } from '../model/profile';
+import type { Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
 import { readAnchorFile } from '../roster/anchors';
 import { startSandbox } from '../sandbox/start';
-import type { RoundSettings } from './settings';
+import { isInSandbox, isSimulated, type RoundSettings } from './settings';
 
 export interface States {
   readonly hosts: HostMap;
@@ -33,7 +33,7 @@ export async function createStates(profiles: readonly Profile[], settings: Round
     forged.set(code, made);
     return made;
   };
-  const simulated = profiles.filter(isSimulated);
+  const simulated = profiles.filter(isInSandbox);
   const sandbox = await startSandbox({
     seed: settings.seed,
     instant: settings.clock.instant,
@@ -43,7 +43,7 @@ export async function createStates(profiles: readonly Profile[], settings: Round
 
   return {
     hosts: sandbox.ports,
-    reach: simulated.length === profiles.length ? 'sandbox' : 'anywhere',
+    reach: profiles.every(isSimulated) ? 'sandbox' : 'anywhere',
     stateOf,
     anchorsOf: (code) =>
       profileOf(byCode, code).trust.publishes.flatMap((source) =>
@@ -53,12 +53,6 @@ export async function createStates(profiles: readonly Profile[], settings: Round
       ),
     stop: () => sandbox.stop(),
   };
-}
-
-/** Every host under `.tamga.test` is the sandbox's. */
-export function isSimulated({ endpoints }: Profile): boolean {
-  const all: readonly (Endpoint | undefined)[] = [endpoints.sign, endpoints.verify];
-  return all.some((endpoint) => endpoint && new URL(endpoint.url).hostname.endsWith('.tamga.test'));
 }
 
 function profileOf(byCode: ReadonlyMap<StateCode, Profile>, code: StateCode): Profile {
