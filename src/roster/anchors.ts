@@ -3,56 +3,39 @@
  *
  * @module
  */
-import { resolve } from 'node:path';
+import { expectTag, parseDer } from '../encoding/der';
+import { looksLikePem, readPem } from '../encoding/pem';
+import { TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
-import type { AnchorSource } from '../model/profile';
 import { readBounded } from './bounded-read';
 
 const MAX_ANCHOR_BYTES = 256 * 1024;
 
-/** RFC 7468 section 3, lax form: any line length, text around the blocks. */
-const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]*)-----END \1-----/g;
-
 /**
- * The DER certificates of those anchors that are files, in the order of the profile; a PEM file may hold several.
+ * The certificates of one file; a PEM file may hold several.
  *
  * @throws TamgaError TAMGA-E-TRUST-READ
  */
-export function readAnchors(sources: readonly AnchorSource[], baseFolder: string): readonly Uint8Array[] {
-  return sources.flatMap((source) =>
-    source.from === 'file' ? readAnchorFile(resolve(baseFolder, source.path)) : [],
-  );
-}
-
-/** @throws TamgaError TAMGA-E-TRUST-READ */
 export function readAnchorFile(file: string): readonly Uint8Array[] {
   const bytes = readBounded(file, MAX_ANCHOR_BYTES, 'TAMGA-E-TRUST-READ');
-  if (isOneSequence(bytes)) return [bytes];
-  const blocks = [...bytes.toString('latin1').matchAll(PEM_BLOCK)];
-  if (blocks.length === 0)
-    throw unreadable(file, 'is neither one DER certificate nor PEM text with CERTIFICATE blocks');
-  return blocks.map(([, label, body = '']) => {
-    if (label !== 'CERTIFICATE')
-      throw unreadable(file, `holds a PEM block ${label}, only CERTIFICATE may stand there`);
-    const der = Buffer.from(body, 'base64');
-    if (!isOneSequence(der)) throw unreadable(file, 'holds a CERTIFICATE block that is not one DER value');
-    return der;
-  });
+  try {
+    const certificates = looksLikePem(bytes)
+      ? readPem(bytes.toString('latin1')).map(certificateBlock)
+      : [bytes];
+    // RFC 5280 section 4.1: a certificate is one SEQUENCE.
+    for (const certificate of certificates) expectTag(parseDer(certificate), TAG.sequence, 'a certificate');
+    return certificates;
+  } catch (cause) {
+    const reason = cause instanceof TamgaError ? cause.message : String(cause);
+    throw new TamgaError('TAMGA-E-TRUST-READ', `${file} holds no certificate: ${reason}`, {
+      hint: 'An anchor is one DER certificate, or PEM text with CERTIFICATE blocks and nothing else.',
+      cause,
+    });
+  }
 }
 
-/** X.690 section 8.1.3: one SEQUENCE whose definite length ends where the bytes end. */
-function isOneSequence(bytes: Uint8Array): boolean {
-  const [tag, first] = bytes;
-  if (tag !== 0x30 || first === undefined) return false;
-  if (first < 0x80) return bytes.length === 2 + first;
-  const octets = first & 0x7f;
-  if (octets < 1 || octets > 4 || bytes.length < 2 + octets) return false;
-  const length = bytes.subarray(2, 2 + octets).reduce((sum, octet) => sum * 256 + octet, 0);
-  return bytes.length === 2 + octets + length;
-}
-
-function unreadable(file: string, what: string): TamgaError {
-  return new TamgaError('TAMGA-E-TRUST-READ', `${file} ${what}`, {
-    hint: 'An anchor is one DER certificate, or PEM text with one or more CERTIFICATE blocks and no keys.',
-  });
+function certificateBlock({ label, bytes }: { label: string; bytes: Uint8Array }): Uint8Array {
+  if (label !== 'CERTIFICATE')
+    throw new TamgaError('TAMGA-E-TRUST-READ', `only CERTIFICATE blocks may stand there, not ${label}`);
+  return bytes;
 }

@@ -11,7 +11,7 @@ import { packageRoot } from '../model/package-root';
 import type { Case, CaseId } from '../model/vector';
 import { type Fault, suggest, type Trouble, throwTroubles, troubleOf, troubles } from './fault';
 import { type JsonSource, readJsonFile } from './json-source';
-import { printable } from './printable';
+import { quoted } from './quoted';
 import { compileSchema, schemaFaults } from './schema';
 
 interface LoadedCase {
@@ -73,10 +73,10 @@ function idFaults({ id }: Case, { file }: JsonSource, all: readonly LoadedCase[]
   const folder = file.split(sep).at(-2) ?? '';
   const found: Found[] = [];
   if (id !== folder)
-    found.push({ pointer, found: printable(id), allowed: `${printable(folder)}, as the folder is named` });
+    found.push({ pointer, found: quoted(id), allowed: `${quoted(folder)}, as the folder is named` });
   const earlier = all.find(({ one }) => one.id === id);
   if (earlier && earlier.source.file !== file)
-    found.push({ pointer, found: `${printable(id)} as in ${earlier.source.file}`, allowed: 'each id once' });
+    found.push({ pointer, found: `${quoted(id)} as in ${earlier.source.file}`, allowed: 'each id once' });
   return found;
 }
 
@@ -88,7 +88,7 @@ function polarityFaults(one: Case): Found[] {
       negative === (one.class === null),
       {
         pointer: '/class',
-        found: printable(one.class),
+        found: quoted(one.class),
         allowed: negative ? 'a class' : 'null, as the case is positive',
       },
     ],
@@ -104,7 +104,7 @@ function polarityFaults(one: Case): Found[] {
       negative === passes,
       {
         pointer: '/expected/indication',
-        found: printable(one.expected.indication),
+        found: quoted(one.expected.indication),
         allowed: negative ? 'TOTAL_FAILED or INDETERMINATE' : 'TOTAL_PASSED, as the case is positive',
       },
     ],
@@ -115,13 +115,11 @@ function polarityFaults(one: Case): Found[] {
 function twinFaults({ twin, polarity }: Case, all: readonly LoadedCase[]): Found[] {
   const pointer = '/twin';
   if (polarity === 'positive')
-    return twin === null
-      ? []
-      : [{ pointer, found: printable(twin), allowed: 'null, as the case is positive' }];
+    return twin === null ? [] : [{ pointer, found: quoted(twin), allowed: 'null, as the case is positive' }];
   const positives: readonly CaseId[] = all
     .filter(({ one }) => one.polarity === 'positive')
     .map(({ one }) => one.id);
   if (twin !== null && positives.includes(twin)) return [];
   const allowed = `a positive case: ${positives.join(', ')}`;
-  return [{ pointer, found: printable(twin), allowed, didYouMean: suggest(twin, positives) }];
+  return [{ pointer, found: quoted(twin), allowed, didYouMean: suggest(twin, positives) }];
 }

@@ -10,7 +10,7 @@ import { packageRoot } from '../model/package-root';
 import { type Fault, suggest, throwTroubles, troubles } from './fault';
 import { isDate } from './iso-date';
 import { type JsonSource, readJsonFile } from './json-source';
-import { printable } from './printable';
+import { quoted } from './quoted';
 import { compileSchema, schemaFaults } from './schema';
 
 /** The words that a check id may be made of; what is left out is not compared. */
@@ -71,11 +71,11 @@ function entryFaults(
 ): readonly Found[] {
   const found: Found[] = [];
   if (all.findIndex((other) => other.id === id) < at)
-    found.push({ key: 'id', found: `${printable(id)} a second time`, allowed: 'each id once' });
+    found.push({ key: 'id', found: `${quoted(id)} a second time`, allowed: 'each id once' });
   if (!isDate(expires))
     found.push({
       key: 'expires',
-      found: printable(expires),
+      found: quoted(expires),
       allowed: 'a day of the calendar, like 2027-09-01',
     });
   return found;
@@ -90,6 +90,6 @@ function checkFaults({ check }: KnownDivergence, { states, cases }: CheckWords):
 function unknown(word: string, allowed: readonly string[] | undefined): readonly Found[] {
   if (!allowed || word === '*' || allowed.includes(word)) return [];
   return [
-    { key: 'check', found: printable(word), allowed: allowed.join(', '), didYouMean: suggest(word, allowed) },
+    { key: 'check', found: quoted(word), allowed: allowed.join(', '), didYouMean: suggest(word, allowed) },
   ];
 }

@@ -8,7 +8,7 @@
  */
 import { type ErrorCode, TamgaError } from '../model/error';
 import { MAX_JSON_BYTES, readBounded } from './bounded-read';
-import { printable } from './printable';
+import { quoted } from './quoted';
 
 export const MAX_JSON_DEPTH = 32;
 
@@ -79,10 +79,10 @@ function readObject(cursor: Cursor, pointer: string, depth: number): Record<stri
     if (cursor.text[cursor.at] !== '"') fail(cursor, 'expected a key in double quotes');
     const key = readString(cursor);
     // RFC 7493 section 2.3: no duplicate names; which of the two counts would depend on the reader.
-    if (Object.hasOwn(members, key)) fail(cursor, `the key ${printable(key)} stands twice`, keyAt);
+    if (Object.hasOwn(members, key)) fail(cursor, `the key ${quoted(key)} stands twice`, keyAt);
     if (key === '__proto__') fail(cursor, 'the key "__proto__" is not allowed', keyAt);
     skipSpace(cursor);
-    if (cursor.text[cursor.at] !== ':') fail(cursor, `expected ":" after the key ${printable(key)}`);
+    if (cursor.text[cursor.at] !== ':') fail(cursor, `expected ":" after the key ${quoted(key)}`);
     cursor.at += 1;
     const step = pointer + pointerStep(key);
     cursor.offsets.set(step, keyAt);
@@ -145,7 +145,7 @@ function readScalar(cursor: Cursor): unknown {
   const token = SCALAR.exec(cursor.text)?.[0];
   if (token === undefined) {
     const found = cursor.text[cursor.at];
-    return fail(cursor, `expected a value, found ${found === undefined ? 'the end' : printable(found)}`);
+    return fail(cursor, `expected a value, found ${found === undefined ? 'the end' : quoted(found)}`);
   }
   const value = nativeParse(token);
   if (typeof value === 'number' && !Number.isFinite(value)) fail(cursor, `${token} is too large a number`);

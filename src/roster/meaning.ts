@@ -9,7 +9,7 @@ import type { AuthorityProfile, Endpoint, Profile, StateCode } from '../model/pr
 import { type Fault, suggest } from './fault';
 import { isDate } from './iso-date';
 import { type JsonSource, pointerStep } from './json-source';
-import { printable } from './printable';
+import { quoted } from './quoted';
 
 export interface LoadedProfile {
   readonly profile: Profile;
@@ -38,7 +38,9 @@ export function meaningFaults(
     ...dateFaults(profile),
     ...provenanceFaults(profile, source),
   ];
-  return found.map((fault) => ({ file: source.file, line: source.lineOf(fault.pointer), ...fault }));
+  return found
+    .map((fault) => ({ file: source.file, line: source.lineOf(fault.pointer), ...fault }))
+    .sort((a, b) => a.line - b.line);
 }
 
 function codeFaults({ code }: Profile, { file }: JsonSource, others: readonly LoadedProfile[]): Found[] {
@@ -46,11 +48,11 @@ function codeFaults({ code }: Profile, { file }: JsonSource, others: readonly Lo
   const expected = basename(file, '.json').toUpperCase();
   if (code === expected) return [];
   const found: Found[] = [
-    { pointer, found: printable(code), allowed: `${printable(expected)}, as the file is named` },
+    { pointer, found: quoted(code), allowed: `${quoted(expected)}, as the file is named` },
   ];
   const twin = others.find(({ source, profile }) => source.file !== file && profile.code === code);
   if (twin)
-    found.push({ pointer, found: `${printable(code)} as in ${twin.source.file}`, allowed: 'each code once' });
+    found.push({ pointer, found: `${quoted(code)} as in ${twin.source.file}`, allowed: 'each code once' });
   return found;
 }
 
@@ -70,13 +72,13 @@ function endpointFaults(profile: Profile, known: Known): Found[] {
 const SANDBOX_DOMAIN = '.tamga.test';
 
 function urlFaults({ url }: Endpoint, { evidenceClass }: Profile, pointer: string): Found[] {
-  if (!URL.canParse(url)) return [{ pointer, found: printable(url), allowed: 'a URL' }];
+  if (!URL.canParse(url)) return [{ pointer, found: quoted(url), allowed: 'a URL' }];
   // Evidence from a simulation must not be told as a state's own.
   if (evidenceClass === 'simulated' || !new URL(url).hostname.endsWith(SANDBOX_DOMAIN)) return [];
   return [
     {
       pointer,
-      found: printable(url),
+      found: quoted(url),
       allowed: `a host outside ${SANDBOX_DOMAIN}, as the profile is ${evidenceClass}`,
     },
   ];
@@ -88,7 +90,7 @@ function referenceFaults(endpoint: Endpoint, { evidenceClass }: Profile, pointer
     .filter(([, value]) => value.startsWith('sandbox:'))
     .map(([name, value]) => ({
       pointer: `${pointer}/options${pointerStep(name)}`,
-      found: printable(value),
+      found: quoted(value),
       allowed: `env:, file: or file-base64:, as the profile is ${evidenceClass}`,
     }));
 }
@@ -119,7 +121,7 @@ function roleFaults({ role }: Claim, { endpoints }: Profile, pointer: string): F
   return [
     {
       pointer: `${pointer}/role`,
-      found: `${printable(role)}, but no endpoint /endpoints/${role}`,
+      found: `${quoted(role)}, but no endpoint /endpoints/${role}`,
       allowed: `an endpoint /endpoints/${role}, or no such claim`,
     },
   ];
@@ -134,7 +136,7 @@ function levelFaults({ format, levels }: Claim, pointer: string): Found[] {
       : [
           {
             pointer: `${pointer}/levels/${at}`,
-            found: printable(level),
+            found: quoted(level),
             allowed: plain
               ? `"none", as ${format} is not AdES`
               : `B-B, B-T, B-LT, B-LTA, as ${format} is AdES`,
@@ -182,7 +184,7 @@ function dateFaults({ algorithms: { digests, keys } }: Profile): Found[] {
   return dates.flatMap(([pointer, until]) =>
     until === null || isDate(until)
       ? []
-      : [{ pointer, found: printable(until), allowed: 'a day of the calendar, like 2029-01-01, or null' }],
+      : [{ pointer, found: quoted(until), allowed: 'a day of the calendar, like 2029-01-01, or null' }],
   );
 }
 
@@ -193,7 +195,7 @@ function provenanceFaults({ provenance }: Profile, { value }: JsonSource): Found
       : [
           {
             pointer: `/provenance/${at}/path`,
-            found: `${printable(path)}, which points to nothing`,
+            found: `${quoted(path)}, which points to nothing`,
             allowed: 'a JSON pointer to a value of this profile',
           },
         ],
@@ -216,6 +218,6 @@ function leadsSomewhere(document: unknown, pointer: string): boolean {
 function outside(found: string, allowed: readonly string[], pointer: string): Found[] {
   if (allowed.includes(found)) return [];
   return [
-    { pointer, found: printable(found), allowed: allowed.join(', '), didYouMean: suggest(found, allowed) },
+    { pointer, found: quoted(found), allowed: allowed.join(', '), didYouMean: suggest(found, allowed) },
   ];
 }

@@ -8,7 +8,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { TamgaError } from '../model/error';
 import { type Fault, suggest } from './fault';
 import { type JsonSource, pointerStep, readJsonFile } from './json-source';
-import { printable } from './printable';
+import { quoted } from './quoted';
 
 /** Compiles the schema in a file of this package; `Document` is the type that the schema describes. */
 export function compileSchema<Document>(file: string): ValidateFunction<Document> {
@@ -24,15 +24,28 @@ export function compileSchema<Document>(file: string): ValidateFunction<Document
   return ajv.compile<Document>(value);
 }
 
-/** Every fault of the last run of `validate` over `source`, in the order of the text. */
+/** Every fault of the last run of a validator over `source`, in the order of the text. */
 export function schemaFaults(source: JsonSource, errors: readonly ErrorObject[]): readonly Fault[] {
+  const told = errors
+    // The errors of the branches and of the single names say what went wrong; these two only repeat it.
+    .filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'oneOf')
+    .map((error) => ({ keyword: error.keyword, fault: describe(source, error) }));
+  const meant = new Set(
+    told.filter(({ keyword }) => keyword === 'additionalProperties').map(({ fault }) => meantPlace(fault)),
+  );
   return (
-    errors
-      // The errors of the branches and of the single names say what went wrong; these two only repeat it.
-      .filter(({ keyword }) => keyword !== 'propertyNames' && keyword !== 'oneOf')
-      .map((error) => describe(source, error))
+    told
+      // A needed key that is only misspelt is one fault, not two.
+      .filter(({ keyword, fault }) => keyword !== 'required' || !meant.has(fault.pointer))
+      .map(({ fault }) => fault)
       .sort((a, b) => a.line - b.line)
   );
+}
+
+/** Where the key would stand that an unknown one was probably meant to be. */
+function meantPlace({ pointer, didYouMean }: Fault): string | undefined {
+  if (didYouMean === undefined) return undefined;
+  return pointer.slice(0, pointer.lastIndexOf('/')) + pointerStep(didYouMean);
 }
 
 type Told = Pick<Fault, 'found' | 'allowed' | 'didYouMean'> & { readonly at?: string };
@@ -61,19 +74,19 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     const description = recordAt(recordAt(parentSchema, 'properties'), key)['description'];
     return {
       at: pointerStep(key),
-      found: `no key ${printable(key)}`,
+      found: `no key ${quoted(key)}`,
       allowed: typeof description === 'string' ? `the key is needed: ${description}` : 'the key is needed',
     };
   },
   enum: ({ data, params }, found) => oneOf(found, data, listAt(params, 'allowedValues')),
-  const: ({ params }, found) => ({ found, allowed: printable(params['allowedValue']) }),
+  const: ({ params }, found) => ({ found, allowed: quoted(params['allowedValue']) }),
   discriminator: ({ data, params, parentSchema }) => {
     const tag = String(params['tag']);
     const allowed = listAt(parentSchema, 'oneOf').map(
       (branch) => recordAt(recordAt(branch, 'properties'), tag)['const'],
     );
     const value = recordOf(data)[tag];
-    return { at: pointerStep(tag), ...oneOf(printable(value), value, allowed) };
+    return { at: pointerStep(tag), ...oneOf(quoted(value), value, allowed) };
   },
   type: ({ data, params }) => ({ found: kindOf(data), allowed: [params['type']].flat().join(' or ') }),
   pattern: ({ parentSchema }, found) => ({
@@ -100,7 +113,7 @@ const unknownName: Teller = ({ propertyName, params }) =>
 function unknownKey(key: string, allowed: readonly string[]): Told {
   return {
     at: pointerStep(key),
-    found: `the unknown key ${printable(key)}`,
+    found: `the unknown key ${quoted(key)}`,
     allowed: allowed.join(', '),
     didYouMean: suggest(key, allowed),
   };
@@ -112,10 +125,10 @@ function oneOf(found: string, data: unknown, allowed: readonly unknown[]): Told 
 
 /** A secret put where its reference belongs must not travel on into a log. */
 function shown({ instancePath, data }: ErrorObject): string {
-  if (typeof data !== 'string') return isRecord(data) || Array.isArray(data) ? kindOf(data) : printable(data);
+  if (typeof data !== 'string') return isRecord(data) || Array.isArray(data) ? kindOf(data) : quoted(data);
   const secret =
     /\/(auth|options)\//.test(instancePath) || (instancePath.endsWith('/url') && data.includes('@'));
-  return secret ? 'a literal (not shown here)' : printable(data);
+  return secret ? 'a literal (not shown here)' : quoted(data);
 }
 
 function kindOf(value: unknown): string {

@@ -6,9 +6,9 @@
 
 const MAX_SHOWN = 60;
 
-export function printable(value: unknown): string {
-  const quoted = JSON.stringify(value) ?? String(value);
-  const characters = [...quoted];
-  const shown = characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : quoted;
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  const characters = [...text];
+  const shown = characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : text;
   return shown.replace(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
