@@ -1,6 +1,6 @@
-/** Compiles to dist/, copies what tsc does not (schemas, page assets), and removes outputs whose source is gone. */
+/** Compiles to dist/ and removes outputs whose source is gone. Schemas stay in src/, where `packageRoot()` finds them. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,19 +11,10 @@ const SOURCES = ['src', 'steps'];
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 const compiled = spawnSync(process.execPath, [tsc, '-p', root], { cwd: root, stdio: 'inherit' });
 
-for (const folder of SOURCES) {
-  for (const path of filesIn(folder)) {
-    if (path.endsWith('.ts')) continue;
-    const target = join(root, 'dist', path);
-    mkdirSync(dirname(target), { recursive: true });
-    copyFileSync(join(root, path), target);
-  }
-  // A test whose source was deleted would otherwise be run for ever.
-  for (const path of filesIn(join('dist', folder))) {
-    const source = join(root, path.slice('dist/'.length));
-    const candidates = [source, source.replace(/\.js(\.map)?$/, '.ts')];
-    if (!candidates.some((candidate) => existsSync(candidate))) rmSync(join(root, path), { force: true });
-  }
+// A test whose source was deleted would otherwise be run for ever.
+for (const path of SOURCES.flatMap((folder) => filesIn(join('dist', folder)))) {
+  const source = path.slice('dist/'.length).replace(/\.js(\.map)?$/, '.ts');
+  if (!existsSync(join(root, source))) rmSync(join(root, path), { force: true });
 }
 process.exitCode = compiled.status ?? 1;
 

@@ -4,8 +4,11 @@
  * @module
  */
 import { EXIT, type ExitCode, TamgaError } from '../model/error';
+import { printable } from '../model/printable';
 import type { Console } from './console';
-import { printable } from './style';
+
+/** Longest line of a message: a path may be long, a flood may not. */
+const LINE = 4_000;
 
 export interface ErrorJson {
   readonly error: {
@@ -56,5 +59,8 @@ function errorLines({ error }: ErrorJson, console: Console): readonly string[] {
 
 /** A message may hold several lines (all faults of a profile); each is made safe and indented. */
 function printableLines(text: string): string {
-  return text.split('\n').map(printable).join('\n    ');
+  return text
+    .split('\n')
+    .map((line) => printable(line, LINE))
+    .join('\n    ');
 }

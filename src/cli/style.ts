@@ -29,15 +29,3 @@ export function styleFor(stream: { readonly isTTY?: boolean }, environment: Envi
   if (environment['NO_COLOR'] || environment['TERM'] === 'dumb') return PLAIN;
   return stream.isTTY === true ? COLOURED : PLAIN;
 }
-
-/**
- * Text from a file or an endpoint, safe to print: control characters could move the cursor and forge a verdict.
- * Bidirectional controls (Unicode TR 36) could reorder it.
- */
-export function printable(hostile: string): string {
-  return hostile.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}

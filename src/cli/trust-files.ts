@@ -6,13 +6,13 @@
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { looksLikePem, readPem } from '../encoding/pem';
 import { TamgaError } from '../model/error';
 import { readBounded } from '../roster/bounded-read';
 import { messageOf } from './errors';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const EXTENSIONS: readonly string[] = ['.pem', '.crt', '.cer', '.der'];
-const PEM_BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END/g;
 
 /** The certificates as DER, each once. @throws TamgaError TAMGA-E-TRUST-READ */
 export function readTrust(paths: readonly string[]): readonly Uint8Array[] {
@@ -40,21 +40,20 @@ function isFolder(path: string): boolean {
 
 function certificatesIn(file: string): readonly X509Certificate[] {
   const bytes = readBounded(file, MAX_BYTES, 'TAMGA-E-TRUST-READ');
-  const blocks = [...bytes.toString('latin1').matchAll(PEM_BLOCK)].map(([, base64 = '']) =>
-    Buffer.from(base64, 'base64'),
-  );
-  return (blocks.length > 0 ? blocks : [bytes]).map((der) => {
-    try {
-      return new X509Certificate(der);
-    } catch (cause) {
-      throw new TamgaError(
-        'TAMGA-E-TRUST-READ',
-        `${file} holds no readable certificate: ${messageOf(cause)}`,
-        {
-          hint: 'An anchor is an X.509 certificate in PEM or DER.',
-          cause,
-        },
-      );
-    }
-  });
+  try {
+    const certificates = looksLikePem(bytes) ? pemCertificates(bytes) : [bytes];
+    return certificates.map((der) => new X509Certificate(der));
+  } catch (cause) {
+    throw new TamgaError('TAMGA-E-TRUST-READ', `${file} holds no readable certificate: ${messageOf(cause)}`, {
+      hint: 'An anchor is an X.509 certificate in PEM or DER.',
+      cause,
+    });
+  }
+}
+
+/** Keys and requests often lie in one file with a certificate; they are not ours to read. */
+function pemCertificates(bytes: Buffer): readonly Uint8Array[] {
+  const found = readPem(bytes.toString('latin1')).filter(({ label }) => label === 'CERTIFICATE');
+  if (found.length === 0) throw new TamgaError('TAMGA-E-TRUST-READ', 'no CERTIFICATE block');
+  return found.map((block) => block.bytes);
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+import { printable } from '../model/printable';
 import { formatClause } from '../model/specification';
 import { formatVerdict, type Indication } from '../model/verdict';
-import { printable } from '../net/printable';
 import type { Finding, SignatureReport } from '../referee/validation';
 import type { Paint, Style } from './style';
 import type { JudgedFile } from './validate-report';
