@@ -1,5 +1,5 @@
 /**
- * Works through the plan in its order, many checks at once; each endpoint's budget narrows it further.
+ * Works through the plan: one lane per verifier, so that a slow endpoint delays nobody but itself.
  *
  * @module
  */
@@ -7,12 +7,10 @@ import type { Gate } from '../exchange/ask';
 import type { Journal } from '../exchange/journal';
 import type { CheckFacts } from '../model/check';
 import type { Plan, PlannedCheck } from '../model/plan';
+import type { StateCode } from '../model/profile';
 import type { Desk } from './desk';
 import type { Performer } from './perform';
 import type { Progress } from './settings';
-
-/** Checks under way at once. */
-const WORKERS = 24;
 
 export interface PoolContext {
   readonly plan: Plan;
@@ -20,38 +18,59 @@ export interface PoolContext {
   readonly journal: Journal;
   readonly performer: Performer;
   readonly gate: Gate;
+  /** Checks under way at once in the lane of a verifier: its endpoint's budget. */
+  readonly widthOf: (verifier: StateCode) => number;
   readonly onProgress: (progress: Progress) => void;
+  /** Aborted: nothing more is asked and nothing more is noted. */
+  readonly signal: AbortSignal;
 }
 
 /** Never rejects: a check that breaks the harness is put on the desk as its failure. */
-export async function runPool({
-  plan,
-  desk,
-  journal,
-  performer,
-  gate,
-  onProgress,
-}: PoolContext): Promise<void> {
+export async function runPool(context: PoolContext): Promise<void> {
+  const { plan, widthOf, signal } = context;
+  const work = worker(context);
+  const lane = async (queue: Iterable<PlannedCheck>): Promise<void> => {
+    for (const check of queue) {
+      if (signal.aborted) return;
+      await work(check);
+    }
+  };
+  const lanes = [...byVerifier(plan.checks)].flatMap(([verifier, checks]) => {
+    // The workers of a lane share one iterator: each takes the next check when it is free.
+    const queue = checks.values();
+    return Array.from({ length: widthOf(verifier) }, () => lane(queue));
+  });
+  await Promise.all(lanes);
+}
+
+function worker(context: PoolContext): (check: PlannedCheck) => Promise<void> {
+  const { plan, desk, journal, performer, gate, onProgress, signal } = context;
   let done = 0;
   const finished = (facts: CheckFacts): void => {
     done += 1;
     desk.give(facts);
     onProgress({ done, planned: plan.checks.length, inFlight: gate.inFlight(), last: facts });
   };
-  const work = async (check: PlannedCheck): Promise<void> => {
+  return async (check) => {
     const earlier = journal.resumed.get(check.id);
     if (earlier) return finished(earlier);
     try {
       const facts = await performer.perform(check);
+      if (signal.aborted) return;
       journal.note(facts);
       finished(facts);
     } catch (error) {
       desk.fail(check.id, error);
     }
   };
-  const queue = plan.checks.values();
-  const worker = async (): Promise<void> => {
-    for (const check of queue) await work(check);
-  };
-  await Promise.all(Array.from({ length: WORKERS }, worker));
+}
+
+function byVerifier(checks: readonly PlannedCheck[]): ReadonlyMap<StateCode, readonly PlannedCheck[]> {
+  const lanes = new Map<StateCode, PlannedCheck[]>();
+  for (const check of checks) {
+    const lane = lanes.get(check.verifier);
+    if (lane) lane.push(check);
+    else lanes.set(check.verifier, [check]);
+  }
+  return lanes;
 }

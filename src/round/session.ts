@@ -15,6 +15,7 @@ import type { CheckFacts, CheckId } from '../model/check';
 import { TamgaError } from '../model/error';
 import { packageRoot } from '../model/package-root';
 import type { ChecksHeader, Plan } from '../model/plan';
+import type { StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { timeOfDay } from './clock';
 import { createCourts } from './courts';
@@ -54,6 +55,7 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
   const started = performance.now();
   let running: Running | undefined;
   let closed = false;
+  const stopping = new AbortController();
 
   return {
     plan,
@@ -62,7 +64,10 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
     async start() {
       const journal = prepareFolder(folder, plan, enrolment);
       running = await startRunning(enrolment, settings, folder, journal);
-      void runPool({ plan, desk, ...running, onProgress: settings.onProgress });
+      const { signal } = stopping;
+      const widthOf = (code: StateCode): number =>
+        enrolment.profiles.find((one) => one.code === code)?.endpoints.verify?.budget.concurrency ?? 1;
+      void runPool({ plan, desk, ...running, widthOf, onProgress: settings.onProgress, signal });
     },
     facts: (id) => desk.facts(id),
     async finish() {
@@ -82,6 +87,7 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
     async abort() {
       if (closed || !running) return;
       closed = true;
+      stopping.abort();
       running.journal.abandon();
       await running.stop();
       pointLatest(folder);
@@ -104,6 +110,10 @@ async function startRunning(
 ): Promise<Running> {
   const { profiles, cases } = enrolment;
   const { instant } = settings.clock;
+  const document = {
+    name: 'contract.txt',
+    bytes: readFileSync(join(packageRoot(), 'vectors', 'documents', 'contract.txt')),
+  };
   const states: States = await createStates(profiles, settings);
   const store = openStore(join(folder, 'store'));
   const gate = createGate();
@@ -114,10 +124,6 @@ async function startRunning(
     folder: enrolment.folder,
     stateOf: states.stateOf,
   });
-  const document = {
-    name: 'contract.txt',
-    bytes: readFileSync(join(packageRoot(), 'vectors', 'documents', 'contract.txt')),
-  };
   const courts = createCourts({
     profiles,
     anchorsOf: states.anchorsOf,
