@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PLAIN, type Style, styleFor } from './style';
+import { COLOURED, PLAIN, type Style, styleFor } from './style';
 
 export interface Console {
   /** One result line (or several) on stdout. */
@@ -13,6 +13,8 @@ export interface Console {
   /** Replaces the last such line on an interactive stderr; an empty one clears it. */
   status(line: string): void;
   readonly paint: { readonly out: Style; readonly err: Style };
+  /** Stdout takes colour. */
+  readonly coloured: boolean;
   /** Stderr is a terminal that can redraw a line. */
   readonly interactive: boolean;
   readonly columns: number;
@@ -21,6 +23,7 @@ export interface Console {
 export function processConsole(): Console {
   const { stdout, stderr, env } = process;
   const interactive = stderr.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined;
+  const paint = { out: styleFor(stdout, env), err: styleFor(stderr, env) };
   let shown = false;
   function clear(): void {
     if (shown) stderr.write('\r\u001b[K');
@@ -41,7 +44,8 @@ export function processConsole(): Console {
       stderr.write(line);
       shown = true;
     },
-    paint: { out: styleFor(stdout, env), err: styleFor(stderr, env) },
+    paint,
+    coloured: paint.out === COLOURED,
     interactive,
     columns: stderr.columns ?? 80,
   };
@@ -61,6 +65,7 @@ export function recordingConsole(): RecordingConsole {
     err: (line) => void stderr.push(line),
     status: () => undefined,
     paint: { out: PLAIN, err: PLAIN },
+    coloured: false,
     interactive: false,
     columns: 80,
     stdout,

@@ -24,6 +24,30 @@ interface Entry {
 
 export const COMMANDS: readonly Entry[] = [
   {
+    name: 'run',
+    summary: 'run a round over all enrolled states',
+    load() {
+      const { runCommand }: typeof import('./run') = require('./run');
+      return runCommand;
+    },
+  },
+  {
+    name: 'list',
+    summary: 'print what a round would ask, without asking',
+    load() {
+      const { listCommand }: typeof import('./list') = require('./list');
+      return listCommand;
+    },
+  },
+  {
+    name: 'report',
+    summary: 'make the reports of a round again',
+    load() {
+      const { reportCommand }: typeof import('./report') = require('./report');
+      return reportCommand;
+    },
+  },
+  {
     name: 'validate',
     summary: 'judge signed files with the referee',
     load() {
