@@ -1,0 +1,43 @@
+/**
+ * Which server speaks which dialect; nobody else lists them.
+ *
+ * @module
+ */
+import { TamgaError } from '../model/error';
+import type { Endpoint } from '../model/profile';
+import { dssRestService } from './dss-rest-server';
+import { ncanodeV3Service } from './ncanode-v3-server';
+import { pkiService } from './pki-server';
+import type { Service } from './server';
+import type { SimulatedState } from './simulated-state';
+
+/** `base` is the path of the endpoint's URL, with a slash at both ends. */
+type Open = (state: SimulatedState, base: string) => Service;
+
+const SERVICES: ReadonlyMap<string, Open> = new Map([
+  ['dss-rest', dssRestService],
+  ['ncanode-v3', ncanodeV3Service],
+]);
+
+/** The PKI, and each service that an endpoint of the profile names, once. */
+export function servicesOf(state: SimulatedState): readonly Service[] {
+  const { sign, verify } = state.profile.endpoints;
+  const named = [sign, verify].filter((endpoint) => endpoint !== undefined);
+  const services = new Map(named.map((endpoint) => [`${endpoint.dialect} ${baseOf(endpoint)}`, endpoint]));
+  return [
+    pkiService(state),
+    ...[...services.values()].map((endpoint) => openOf(endpoint)(state, baseOf(endpoint))),
+  ];
+}
+
+function openOf(endpoint: Endpoint): Open {
+  const open = SERVICES.get(endpoint.dialect);
+  if (open !== undefined) return open;
+  throw new TamgaError('TAMGA-E-PROFILE-MEANING', `the sandbox has no server for ${endpoint.dialect}`, {
+    hint: `It speaks ${[...SERVICES.keys()].join(', ')}.`,
+  });
+}
+
+function baseOf(endpoint: Endpoint): string {
+  return new URL(endpoint.url).pathname.replace(/\/*$/, '/');
+}

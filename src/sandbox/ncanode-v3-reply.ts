@@ -1,0 +1,96 @@
+/**
+ * CertificateInfo and Tsp as NCANode words them; what is unknown is left out, as its nulls are.
+ *
+ * @module
+ */
+import { X509Certificate } from 'node:crypto';
+import { digestByOid } from '../crypto/digests';
+import type { SignatureReport, ValidationReport } from '../referee/validation';
+import { type TimeStampView, viewCms } from './cms-view';
+
+/** Sub-indications that speak of the certificate, not of the signature. */
+const OF_CERTIFICATE =
+  /^(REVOKED|EXPIRED|NOT_YET_VALID|NO_CERTIFICATE_CHAIN|CERTIFICATE_CHAIN|CHAIN_|OUT_OF_BOUNDS)/;
+
+export function verificationReply(cms: Uint8Array, report: ValidationReport): object {
+  const view = viewCms(cms);
+  const certificates = view.certificates.map((der) => new X509Certificate(der)).filter(({ ca }) => !ca);
+  return {
+    status: 200,
+    message: 'OK',
+    valid: report.signatures.every(({ indication }) => indication === 'TOTAL_PASSED'),
+    signers: report.signatures.map((signature, i) => ({
+      certificates: certificates.map((certificate) => certificateInfo(certificate, signature)),
+      tsp: tspOf(view.signers[i]?.timeStamp ?? null),
+    })),
+  };
+}
+
+function certificateInfo(certificate: X509Certificate, signature: SignatureReport): object {
+  return {
+    ...validity(signature),
+    notBefore: date(new Date(certificate.validFrom)),
+    notAfter: date(new Date(certificate.validTo)),
+    serialNumber: certificate.serialNumber.toLowerCase(),
+    publicKey: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    subject: nameOf(certificate.subject),
+    issuer: nameOf(certificate.issuer),
+  };
+}
+
+/** Whether the certificate is good is unknown where the signature fell for another reason. */
+function validity({ indication, subIndication }: SignatureReport): { readonly valid?: boolean } {
+  if (indication === 'TOTAL_PASSED') return { valid: true };
+  return OF_CERTIFICATE.test(subIndication ?? '') ? { valid: false } : {};
+}
+
+interface NameField {
+  readonly field: string;
+  readonly attribute: string;
+  /** Kazakh names carry the kind of a number in front of it. */
+  readonly prefix: string;
+}
+
+// biome-ignore format: one row per field
+const NAME_FIELDS: readonly NameField[] = [
+  { field: 'commonName',   attribute: 'CN',           prefix: '' },
+  { field: 'surName',      attribute: 'SN',           prefix: '' },
+  { field: 'lastName',     attribute: 'GN',           prefix: '' },
+  { field: 'email',        attribute: 'emailAddress', prefix: '' },
+  { field: 'organization', attribute: 'O',            prefix: '' },
+  { field: 'iin',          attribute: 'serialNumber', prefix: 'IIN' },
+  { field: 'bin',          attribute: 'OU',           prefix: 'BIN' },
+  { field: 'country',      attribute: 'C',            prefix: '' },
+  { field: 'locality',     attribute: 'L',            prefix: '' },
+  { field: 'state',        attribute: 'ST',           prefix: '' },
+];
+
+/** Node gives one attribute a line, in the order of the certificate. */
+function nameOf(name: string): object {
+  const lines = (name ?? '').split('\n');
+  const values = new Map(
+    lines.map((line) => [line.split('=', 1).join(''), line.slice(line.indexOf('=') + 1)]),
+  );
+  const fields = NAME_FIELDS.flatMap(({ field, attribute, prefix }) => {
+    const value = values.get(attribute);
+    return value?.startsWith(prefix) ? [[field, value.slice(prefix.length)]] : [];
+  });
+  return { ...Object.fromEntries(fields), dn: lines.join(', ') };
+}
+
+function tspOf(token: TimeStampView | null): object | null {
+  if (token === null) return null;
+  return {
+    serialNumber: Buffer.from(token.serialNumber).toString('hex'),
+    genTime: date(token.genTime),
+    policy: token.policy,
+    tsa: null,
+    tspHashAlgorithm: digestByOid(token.digestOid)?.name.toUpperCase() ?? null,
+    hash: Buffer.from(token.imprint).toString('hex'),
+  };
+}
+
+/** `2022-09-28T16:03:41.000+00:00` */
+function date(value: Date): string {
+  return value.toISOString().replace('Z', '+00:00');
+}

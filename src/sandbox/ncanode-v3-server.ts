@@ -1,0 +1,109 @@
+/**
+ * Dialect `ncanode-v3` from the other side: signs with the key store of the request, verifies with a bare yes or no.
+ *
+ * @module
+ */
+import { decodeBase64, encodeBase64 } from '../encoding/base64';
+import { next, open, parseDer, raw } from '../encoding/der';
+import { arrayAt, base64At, booleanAt, type Json, parseJson, stringAt, valueAt } from '../encoding/json';
+import type { Identity } from '../forge/forged';
+import { openPkcs12 } from '../forge/pkcs12';
+import type { SuiteId } from '../model/claim';
+import { TamgaError } from '../model/error';
+import { verificationReply } from './ncanode-v3-reply';
+import { json, messageOf, type Outgoing, type Route, type Service } from './server';
+import type { Signer } from './signer';
+import type { SimulatedState } from './simulated-state';
+
+/** An exception that NCANode would give this status. */
+class Refusal extends Error {
+  readonly status: 400 | 500;
+
+  constructor(status: 400 | 500, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export function ncanodeV3Service(state: SimulatedState, base: string): Service {
+  return {
+    prefix: base,
+    routes: [
+      { method: 'GET', path: /^actuator\/health$/, answer: () => json(200, { status: 'UP' }) },
+      post(/^cms\/sign$/, (body) => sign(body, state)),
+      post(/^cms\/verify$/, (body) => verify(body, state)),
+    ],
+    broken,
+  };
+}
+
+function post(path: RegExp, answer: (body: Json) => Promise<object>): Route {
+  return {
+    method: 'POST',
+    path,
+    answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
+  };
+}
+
+function broken(error: unknown): Outgoing {
+  const asked = error instanceof TamgaError && error.code === 'TAMGA-E-PROTOCOL';
+  const status = error instanceof Refusal ? error.status : asked ? 400 : 500;
+  return json(status, { status, message: messageOf(error) });
+}
+
+async function sign(body: Json, { signer, forged }: SimulatedState): Promise<object> {
+  const [request, ...others] = arrayAt(body, 'signers');
+  if (request === undefined || others.length > 0)
+    throw new Refusal(400, 'this simulation signs for one signer');
+  const { identity, suite } = keyOf(request, signer);
+  const order = {
+    identity,
+    suite,
+    // National facts, section 2: what the official library writes is CAdES, with or without a time-stamp.
+    format: 'CAdES',
+    level: valueAt(body, 'withTsp') === true ? 'B-T' : 'B-B',
+    packaging: booleanAt(body, 'detached') ? 'detached' : 'attached',
+    document: base64At(body, 'data'),
+    signingTime: forged.instant,
+  } as const;
+  const value = signer.value(identity, suite, signer.attributes(order));
+  return { status: 200, message: 'OK', cms: encodeBase64(await signer.assembled(order, value)) };
+}
+
+function keyOf(request: Json, signer: Signer): { readonly identity: Identity; readonly suite: SuiteId } {
+  const opened = openPkcs12(base64At(request, 'key'), stringAt(request, 'password'));
+  if (opened.kind !== 'opened') {
+    const why = opened.kind === 'wrong-password' ? 'Password incorrect.' : opened.reason;
+    throw new Refusal(500, `signers[0]: Key reading error: ${why}`);
+  }
+  const { key, certificate, chain } = opened;
+  // A key says what it is for by its algorithm: that of the key which this state has for the suite.
+  const suite = signer.suites.find((one) =>
+    Buffer.from(keyAlgorithm(signer.identity(one).key.spki)).equals(keyAlgorithm(key.spki)),
+  );
+  if (suite === undefined) throw new Refusal(500, 'signers[0]: Key reading error: unsupported key algorithm');
+  return { suite, identity: { certificate, key, suite, chain } };
+}
+
+/** The AlgorithmIdentifier of a SubjectPublicKeyInfo. */
+function keyAlgorithm(spki: Uint8Array): Uint8Array {
+  return raw(next(open(parseDer(spki)), 'algorithm'));
+}
+
+async function verify(body: Json, { judge }: SimulatedState): Promise<object> {
+  const cms = base64At(body, 'cms');
+  const data = valueAt(body, 'data');
+  const content = typeof data === 'string' ? decodeBase64(data) : undefined;
+  if (typeof data === 'string' && content === undefined) throw new Refusal(400, 'data is not base64');
+  // `revocationCheck` is not read: this simulation always checks both.
+  const contents = content === undefined ? [] : [{ name: null, bytes: content }];
+  try {
+    const report = await judge.judge(cms, contents);
+    if (report.signatures.length === 0) throw new Refusal(400, 'CMS holds no signature');
+    return verificationReply(cms, report);
+  } catch (error) {
+    // The whole of /cms/verify is wrapped: whatever cannot be parsed is a bad request.
+    if (error instanceof TamgaError) throw new Refusal(400, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * The HTTP server of one state: routes by path, whatever the Host header says, and bounded bodies.
+ *
+ * @module
+ */
+import * as http from 'node:http';
+
+export interface Incoming {
+  /** What the groups of the route's path matched. */
+  readonly parameters: readonly string[];
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Outgoing {
+  readonly status: number;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** Anchored, of the path behind the prefix of the service. */
+  readonly path: RegExp;
+  answer(incoming: Incoming): Outgoing | Promise<Outgoing>;
+}
+
+export interface Service {
+  /** Starts and ends with a slash. */
+  readonly prefix: string;
+  readonly routes: readonly Route[];
+  /** How the dialect words an exception. */
+  broken(error: unknown): Outgoing;
+}
+
+export interface Server {
+  readonly port: number;
+  close(): void;
+}
+
+const MAX_BODY = 16 * 1024 * 1024;
+/** Longer than any client of ours keeps an idle connection, so that none is closed under its hands. */
+const KEEP_ALIVE_MS = 60_000;
+
+export function startServer(services: readonly Service[], port: number): Promise<Server> {
+  const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    respond(services, request, response).catch(() => response.destroy());
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const bound = address !== null && typeof address === 'object' ? address.port : port;
+      resolve({
+        port: bound,
+        close() {
+          server.close();
+          server.closeAllConnections();
+        },
+      });
+    });
+  });
+}
+
+export function text(status: number, words: string): Outgoing {
+  return { status, type: 'text/plain; charset=utf-8', bytes: Buffer.from(words, 'utf8') };
+}
+
+export function json(status: number, value: unknown): Outgoing {
+  return { status, type: 'application/json', bytes: Buffer.from(JSON.stringify(value), 'utf8') };
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function respond(
+  services: readonly Service[],
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): Promise<void> {
+  const bytes = await bodyOf(request);
+  const out =
+    bytes === undefined
+      ? text(413, `more than the ${MAX_BODY} bytes that this server reads`)
+      : await dispatch(services, request, bytes);
+  // The clock of the machine stays out of a frozen round.
+  response.sendDate = false;
+  response.writeHead(out.status, {
+    'content-type': out.type,
+    'content-length': out.bytes.length,
+    server: 'tamga sandbox (simulated)',
+    ...(bytes === undefined && { connection: 'close' }),
+  });
+  response.end(out.bytes);
+}
+
+async function bodyOf(request: http.IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size <= MAX_BODY) chunks.push(bytes);
+    else chunks.length = 0;
+  }
+  return size > MAX_BODY ? undefined : Buffer.concat(chunks);
+}
+
+async function dispatch(
+  services: readonly Service[],
+  request: http.IncomingMessage,
+  bytes: Uint8Array,
+): Promise<Outgoing> {
+  const path = new URL(request.url ?? '/', 'http://sandbox.invalid').pathname;
+  const type = (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
+  let otherMethod = false;
+  for (const service of services) {
+    if (!path.startsWith(service.prefix)) continue;
+    for (const route of service.routes) {
+      const match = route.path.exec(path.slice(service.prefix.length));
+      if (match === null) continue;
+      if (route.method === request.method) return answer(service, route, match.slice(1), type, bytes);
+      otherMethod = true;
+    }
+  }
+  return otherMethod ? text(405, `not with ${request.method}`) : text(404, `nothing at ${path}`);
+}
+
+async function answer(
+  service: Service,
+  route: Route,
+  groups: readonly string[],
+  type: string,
+  bytes: Uint8Array,
+): Promise<Outgoing> {
+  try {
+    return await route.answer({ parameters: groups.map(decodeURIComponent), type, bytes });
+  } catch (error) {
+    return service.broken(error);
+  }
+}

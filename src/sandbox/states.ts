@@ -1,0 +1,104 @@
+/**
+ * Mints the simulated states, opens one server for each and lets them find each other.
+ *
+ * @module
+ */
+import { decodeBase64 } from '../encoding/base64';
+import type { ForgedState } from '../forge/forged';
+import { mintState } from '../forge/pki';
+import { TamgaError } from '../model/error';
+import type { Profile, StateCode } from '../model/profile';
+import { createFetcher } from '../net/fetch-url';
+import { servicesOf } from './dialects';
+import { createJudge } from './judge';
+import { createMaterialSource } from './material';
+import type { SandboxOrder } from './messages';
+import { type Server, startServer } from './server';
+import { createSigner } from './signer';
+
+export interface RunningStates {
+  /** By lower-case code. */
+  readonly ports: Readonly<Record<string, number>>;
+  close(): void;
+}
+
+/** For one CRL, certificate, OCSP answer or time-stamp on this machine. */
+const FETCH_TIMEOUT_MS = 10_000;
+
+export async function startStates(order: SandboxOrder): Promise<RunningStates> {
+  const instant = new Date(order.instant);
+  const forged = minter(order, instant);
+  const anchorsOf = anchors(order, forged);
+  // Filled when all servers listen; certificates only name hosts, so nobody needs a port before.
+  const hosts = new Map<string, number>();
+  const fetcher = createFetcher({ hosts, timeoutMs: FETCH_TIMEOUT_MS, reach: 'sandbox', maxSockets: 16 });
+  const source = createMaterialSource(fetcher);
+  const servers: Server[] = [];
+  const close = () => {
+    for (const server of servers) server.close();
+    fetcher.close();
+  };
+  try {
+    for (const profile of order.profiles) {
+      const state = forged(profile.code);
+      const services = servicesOf({
+        profile,
+        forged: state,
+        signer: createSigner(profile, state, fetcher),
+        judge: createJudge({ profile, instant, source, anchors: profile.trust.accepts.flatMap(anchorsOf) }),
+      });
+      const code = profile.code.toLowerCase();
+      const server = await listen(profile, () => startServer(services, order.ports?.[code] ?? 0));
+      servers.push(server);
+      hosts.set(code, server.port);
+    }
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { ports: Object.fromEntries(hosts), close };
+}
+
+async function listen(profile: Profile, start: () => Promise<Server>): Promise<Server> {
+  try {
+    return await start();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TamgaError('TAMGA-E-SANDBOX', `no server for ${profile.code}: ${why}`, {
+      hint: 'Free the port, or let the sandbox choose by naming none.',
+      cause,
+    });
+  }
+}
+
+function minter(order: SandboxOrder, instant: Date): (code: StateCode) => ForgedState {
+  const certificateProfiles = new Map(
+    [...order.roster, ...order.profiles].map(({ code, certificateProfile }) => [code, certificateProfile]),
+  );
+  const minted = new Map<StateCode, ForgedState>();
+  return (code) => {
+    const known = minted.get(code);
+    if (known !== undefined) return known;
+    const profile = certificateProfiles.get(code);
+    if (profile === undefined) {
+      throw new TamgaError('TAMGA-E-PROFILE-MEANING', `${code} is trusted by a profile but not enrolled`, {
+        hint: `Enrolled: ${[...certificateProfiles.keys()].join(', ')}.`,
+      });
+    }
+    const state = mintState(order.seed, instant, code, profile);
+    minted.set(code, state);
+    return state;
+  };
+}
+
+function anchors(
+  order: SandboxOrder,
+  forged: (code: StateCode) => ForgedState,
+): (code: StateCode) => readonly Uint8Array[] {
+  const given = new Map(order.roster.map(({ code, anchors: own }) => [code, own]));
+  return (code) => {
+    const own = given.get(code);
+    if (own === undefined) return [forged(code).root.certificate];
+    return own.map((text) => decodeBase64(text)).filter((der) => der !== undefined);
+  };
+}
