@@ -61,7 +61,7 @@ function packed(...argv: readonly string[]): { status: number | null; stdout: st
 
 test('the tarball holds what runs and nothing else', () => {
   const unwanted =
-    /\.(test|bench)\.js$|\.map$|\.ts$|^(steps|scripts|reports|\.ci)\/|^dist\/src\/testing\/|tsbuildinfo|biome|tsconfig/;
+    /\.(test|bench)\.js$|\.map$|\.ts$|^(steps|scripts|reports|\.ci)\/|^dist\/src\/testing\/|\/testing-[^/]*\.js$|tsbuildinfo|biome|tsconfig/;
   deepEqual(
     files.filter((path) => unwanted.test(path)),
     [],
