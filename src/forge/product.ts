@@ -13,7 +13,7 @@ import { timeStampOver } from './time-stamp';
 import type { SigningTimes } from './timeline';
 
 /** How a product is laid out as CMS. */
-interface Layout {
+export interface Layout {
   /** signing-certificate-v2 is what makes CMS CAdES. */
   readonly namesCertificate: boolean;
   readonly timeStamped: boolean;
@@ -86,7 +86,7 @@ export function signProduct(request: ProductRequest, deviation: Deviation = {}):
   return { signature: assemble(assembly), content: product.packaging === 'attached' ? null : content };
 }
 
-function layoutOf(product: Product): Layout {
+export function layoutOf(product: Pick<Product, 'format' | 'level'>): Layout {
   const layout = LAYOUTS.get(`${product.format}/${product.level}`);
   if (layout !== undefined) return layout;
   throw new TamgaError(
