@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { TamgaError } from '../model/error';
 import type { SecretReference } from '../model/profile';
 import { readBounded } from './bounded-read';
+import { troubleOf } from './fault';
 
 const MAX_SECRET_BYTES = 64 * 1024;
 
@@ -47,20 +48,25 @@ export function resolveSecret(
 }
 
 function readText(file: string): string {
+  const bytes = readBytes(file);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readBytes(file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    if (cause instanceof TamgaError) throw cause;
-    return refuse(`${file} is not UTF-8 text; file-base64: takes binary files`);
+    return refuse(`${file} is not UTF-8 text; file-base64: takes binary files`, cause);
   }
 }
 
 function readBytes(file: string): Buffer {
-  return readBounded(file, MAX_SECRET_BYTES, 'TAMGA-E-SECRET');
+  try {
+    return readBounded(file, MAX_SECRET_BYTES, 'TAMGA-E-SECRET');
+  } catch (cause) {
+    return refuse(troubleOf(cause).text, cause);
+  }
 }
 
-function refuse(message: string): never {
+function refuse(message: string, cause?: unknown): never {
   throw new TamgaError('TAMGA-E-SECRET', message, {
     hint: 'Write env:NAME, file:PATH or file-base64:PATH, and see that it exists; paths are relative to the profile.',
+    cause,
   });
 }

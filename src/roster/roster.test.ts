@@ -1,0 +1,463 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { SUITE_IDS } from '../crypto/suites';
+import { DIALECTS } from '../drivers/registry';
+import { type ErrorCode, TamgaError } from '../model/error';
+import { packageRoot } from '../model/package-root';
+import { loadRoster } from './roster';
+import { type Edit, edited, folderOf, XA, XB } from './testing-profiles';
+
+function load(folder: string) {
+  return loadRoster({ folder, suites: ['ecdsa-p256-sha256', 'rsa-pkcs1-sha256'], dialects: ['dss-rest'] });
+}
+
+function refusal(folder: string): TamgaError {
+  try {
+    load(folder);
+  } catch (error) {
+    assert.ok(error instanceof TamgaError, String(error));
+    assert.equal(error.exit, 78);
+    return error;
+  }
+  return assert.fail('the profiles were accepted');
+}
+
+/** XA with the edits, beside an unharmed XB; the message with the folder taken out of it. */
+function refusalOf(t: TestContext, edits: readonly Edit[]): { code: ErrorCode; message: string } {
+  const folder = folderOf(t, { 'xa.json': edited(XA, edits), 'xb.json': edited(XB, []) });
+  const { code, message } = refusal(folder);
+  return { code, message: message.replaceAll(join(folder, '/'), '') };
+}
+
+test('the shipped profiles load, in the order of their codes', () => {
+  const folder = join(packageRoot(), 'profiles');
+  const roster = loadRoster({ folder, suites: SUITE_IDS, dialects: DIALECTS });
+  assert.deepEqual(
+    roster.profiles.map(({ code, role, evidenceClass }) => `${code} ${role} ${evidenceClass}`),
+    [
+      'AZ member simulated',
+      'HU observer simulated',
+      'KG member simulated',
+      'KZ member simulated',
+      'TR member simulated',
+      'UZ member simulated',
+    ],
+  );
+  assert.deepEqual(
+    Object.keys(roster.digests),
+    roster.profiles.map(({ code }) => code),
+  );
+  assert.equal(new Set(Object.values(roster.digests)).size, 6);
+});
+
+test('every shipped subject is marked as a test and every national number is visibly fictional', () => {
+  const { profiles } = loadRoster({
+    folder: join(packageRoot(), 'profiles'),
+    suites: SUITE_IDS,
+    dialects: DIALECTS,
+  });
+  for (const { code, certificateProfile: of } of profiles) {
+    const authorities = [of.root, of.issuing, of.timeStamping, of.ocsp].map(({ subject }) => subject);
+    for (const subject of [...authorities, of.signer])
+      assert.ok(
+        subject.some(({ type, value }) => /^OU?$/.test(type) && value.includes('TAMGA TEST')),
+        `${code}: ${JSON.stringify(subject)}`,
+      );
+    for (const { type, value } of of.signer)
+      if (/\d/.test(value)) assert.match(value, /^(IIN|BIN|PNOHU-)?0+$/, `${code} ${type}`);
+  }
+});
+
+test('a digest does not depend on layout and order of keys, but on every value', (t) => {
+  const text = edited(XA, []);
+  const turned = JSON.stringify(Object.fromEntries(Object.entries(XA).reverse()));
+  const digest = (xa: string) =>
+    load(folderOf(t, { 'xa.json': xa, 'xb.json': edited(XB, []) })).digests['XA'];
+  assert.match(digest(text) ?? '', /^[0-9a-f]{64}$/);
+  assert.equal(digest(turned), digest(text));
+  assert.notEqual(digest(edited(XA, [['/endpoints/sign/timeoutMs', 1001]])), digest(text));
+});
+
+test('a misspelt key: its place, what was found, what is allowed, what was meant', (t) => {
+  const fault = refusalOf(t, [
+    ['/endpoints/sign/timoutMs', 1000],
+    ['/endpoints/sign/timeoutMs', undefined],
+  ]);
+  assert.deepEqual(fault, {
+    code: 'TAMGA-E-PROFILE-SCHEMA',
+    message: [
+      '1 fault in the profiles:',
+      'xa.json, line 20, /endpoints/sign/timoutMs',
+      '  found: the unknown key "timoutMs"',
+      '  allowed: dialect, url, auth, timeoutMs, budget, options',
+      '  did you mean "timeoutMs"?',
+    ].join('\n'),
+  });
+});
+
+const SECRET_PLACE =
+  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles sandbox:test-key or sandbox:test-key-password.';
+const URL_FORM =
+  "The base URL: http or https, no user name, query or fragment, with a slash at its end; hosts under .tamga.test are the sandbox's.";
+
+interface Row {
+  readonly name: string;
+  readonly edit: Edit;
+  readonly fault: readonly string[];
+}
+
+const SCHEMA_FAULTS: readonly Row[] = [
+  {
+    name: 'a missing key',
+    edit: ['/timeModel', undefined],
+    fault: [
+      'line 1, /timeModel',
+      'found: no key "timeModel"',
+      'allowed: the key is needed: Which time the verifier judges a signature at: now, the best signature time (EN 319 102-1 clause 5.5), or the claimed one.',
+    ],
+  },
+  {
+    name: 'a word outside its list',
+    edit: ['/role', 'observr'],
+    fault: ['line 4, /role', 'found: "observr"', 'allowed: member, observer', 'did you mean "observer"?'],
+  },
+  {
+    name: 'a word far from all of its list',
+    edit: ['/role', 'king'],
+    fault: ['line 4, /role', 'found: "king"', 'allowed: member, observer'],
+  },
+  {
+    name: 'a value of another type',
+    edit: ['/name', ['Testland']],
+    fault: ['line 3, /name', 'found: array', 'allowed: string'],
+  },
+  {
+    name: 'a text of another form',
+    edit: ['/certificateProfile/timeStampPolicy', '0.4.x'],
+    fault: [
+      'line 129, /certificateProfile/timeStampPolicy',
+      'found: "0.4.x"',
+      'allowed: A dotted object identifier, for example 1.2.398.3.3.2.',
+    ],
+  },
+  {
+    name: 'a number too small',
+    edit: ['/endpoints/sign/budget/concurrency', 0],
+    fault: ['line 16, /endpoints/sign/budget/concurrency', 'found: 0', 'allowed: at least 1'],
+  },
+  {
+    name: 'a number too large',
+    edit: ['/endpoints/sign/timeoutMs', 1e9],
+    fault: ['line 14, /endpoints/sign/timeoutMs', 'found: 1000000000', 'allowed: at most 300000'],
+  },
+  {
+    name: 'an empty text',
+    edit: ['/name', ''],
+    fault: ['line 3, /name', 'found: ""', 'allowed: at least 1 characters'],
+  },
+  {
+    name: 'a long text, cut short',
+    edit: ['/name', 'я'.repeat(600)],
+    fault: ['line 3, /name', `found: "${'я'.repeat(59)}…`, 'allowed: at most 500 characters'],
+  },
+  {
+    name: 'control characters, escaped',
+    edit: ['/timeModel', '\u001b[31m\u202enow'],
+    fault: [
+      'line 79, /timeModel',
+      'found: "\\u001b[31m\\u{202e}now"',
+      'allowed: now, best-signature-time, claimed',
+    ],
+  },
+  {
+    name: 'an empty list',
+    edit: ['/claims/0/suites', []],
+    fault: ['line 48, /claims/0/suites', 'found: 0', 'allowed: at least 1'],
+  },
+  {
+    name: 'a word twice',
+    edit: ['/trust/accepts', ['XA', 'XB', 'XA']],
+    fault: ['line 63, /trust/accepts/2', 'found: the same as element 0', 'allowed: each element once'],
+  },
+  {
+    name: 'a way of authorisation that does not exist',
+    edit: ['/endpoints/sign/auth/scheme', 'baerer'],
+    fault: [
+      'line 11, /endpoints/sign/auth/scheme',
+      'found: "baerer"',
+      'allowed: none, bearer, basic, header',
+      'did you mean "bearer"?',
+    ],
+  },
+  {
+    name: 'a misspelt digest',
+    edit: ['/algorithms/digests', { sha265: null }],
+    fault: [
+      'line 68, /algorithms/digests/sha265',
+      'found: the unknown key "sha265"',
+      'allowed: sha1, sha256, sha384, sha512',
+      'did you mean "sha256"?',
+    ],
+  },
+  {
+    name: 'a literal secret in auth, not shown',
+    edit: ['/endpoints/sign/auth/token', 'hunter2'],
+    fault: [
+      'line 12, /endpoints/sign/auth/token',
+      'found: a literal (not shown here)',
+      `allowed: ${SECRET_PLACE}`,
+    ],
+  },
+  {
+    name: 'a literal secret in an option, not shown',
+    edit: ['/endpoints/sign/options', { password: 'hunter2' }],
+    fault: [
+      'line 21, /endpoints/sign/options/password',
+      'found: a literal (not shown here)',
+      `allowed: ${SECRET_PLACE}`,
+    ],
+  },
+  {
+    name: 'a literal secret under a misspelt option, not shown',
+    edit: ['/endpoints/sign/options', { pasword: 'hunter2' }],
+    fault: [
+      'line 21, /endpoints/sign/options/pasword',
+      'found: the unknown key "pasword"',
+      'allowed: key, password, tsaPolicy, behaviour, key.SUITE',
+      'did you mean "password"?',
+    ],
+  },
+  {
+    name: 'a literal secret in the URL, not shown',
+    edit: ['/endpoints/sign/url', 'https://me:hunter2@dss.example/'],
+    fault: ['line 9, /endpoints/sign/url', 'found: a literal (not shown here)', `allowed: ${URL_FORM}`],
+  },
+  {
+    name: 'a URL without a slash at its end',
+    edit: ['/endpoints/sign/url', 'https://dss.example'],
+    fault: ['line 9, /endpoints/sign/url', 'found: "https://dss.example"', `allowed: ${URL_FORM}`],
+  },
+];
+
+const MEANING_FAULTS: readonly Row[] = [
+  {
+    name: 'a code that is not the name of the file',
+    edit: ['/code', 'XC'],
+    fault: ['line 2, /code', 'found: "XC"', 'allowed: "XA", as the file is named'],
+  },
+  {
+    name: 'a dialect without a driver',
+    edit: ['/endpoints/verify/dialect', 'dss-rets'],
+    fault: [
+      'line 23, /endpoints/verify/dialect',
+      'found: "dss-rets"',
+      'allowed: dss-rest',
+      'did you mean "dss-rest"?',
+    ],
+  },
+  {
+    name: 'a suite without a row',
+    edit: ['/claims/0/suites/0', 'ecdsa-p265-sha256'],
+    fault: [
+      'line 49, /claims/0/suites/0',
+      'found: "ecdsa-p265-sha256"',
+      'allowed: ecdsa-p256-sha256, rsa-pkcs1-sha256',
+      'did you mean "ecdsa-p256-sha256"?',
+    ],
+  },
+  {
+    name: 'an authority with a suite without a row',
+    edit: ['/certificateProfile/ocsp/suite', 'ed25519'],
+    fault: [
+      'line 115, /certificateProfile/ocsp/suite',
+      'found: "ed25519"',
+      'allowed: ecdsa-p256-sha256, rsa-pkcs1-sha256',
+    ],
+  },
+  {
+    name: 'a key for a suite without a row',
+    edit: ['/endpoints/sign/options', { 'key.ecdsa-p256-sha265': 'alias' }],
+    fault: [
+      'line 21, /endpoints/sign/options/key.ecdsa-p256-sha265',
+      'found: "ecdsa-p256-sha265"',
+      'allowed: ecdsa-p256-sha256, rsa-pkcs1-sha256',
+      'did you mean "ecdsa-p256-sha256"?',
+    ],
+  },
+  {
+    name: 'trust in a state that nobody enrolled',
+    edit: ['/trust/accepts', ['XA', 'XC']],
+    fault: ['line 62, /trust/accepts/1', 'found: "XC"', 'allowed: XA, XB', 'did you mean "XA"?'],
+  },
+  {
+    name: 'a claim without its endpoint',
+    edit: ['/endpoints/sign', undefined],
+    fault: [
+      'line 25, /claims/0/role',
+      'found: "sign", but no endpoint /endpoints/sign',
+      'allowed: an endpoint /endpoints/sign, or no such claim',
+    ],
+  },
+  {
+    name: 'a level that the format does not have',
+    edit: ['/claims/0/levels', ['none']],
+    fault: [
+      'line 43, /claims/0/levels/0',
+      'found: "none"',
+      'allowed: B-B, B-T, B-LT, B-LTA, as CAdES is AdES',
+    ],
+  },
+  {
+    name: 'an AdES level of a plain format',
+    edit: ['/claims/0/format', 'CMS'],
+    fault: ['line 43, /claims/0/levels/0', 'found: "B-B"', 'allowed: "none", as CMS is not AdES'],
+  },
+  {
+    name: 'a day that the calendar does not have',
+    edit: ['/algorithms/keys/ecdsa/0/until', '2030-02-30'],
+    fault: [
+      'line 74, /algorithms/keys/ecdsa/0/until',
+      'found: "2030-02-30"',
+      'allowed: a day of the calendar, like 2029-01-01, or null',
+    ],
+  },
+  {
+    name: 'provenance of nothing',
+    edit: ['/provenance/0/path', '/claims/1'],
+    fault: [
+      'line 136, /provenance/0/path',
+      'found: "/claims/1", which points to nothing',
+      'allowed: a JSON pointer to a value of this profile',
+    ],
+  },
+  {
+    name: 'provenance of something inherited',
+    edit: ['/provenance/0/path', '/claims/length'],
+    fault: [
+      'line 136, /provenance/0/path',
+      'found: "/claims/length", which points to nothing',
+      'allowed: a JSON pointer to a value of this profile',
+    ],
+  },
+  {
+    name: 'the sandbox as the endpoint of a real state',
+    edit: ['/endpoints/verify/url', 'http://dss.xa.tamga.test/'],
+    fault: [
+      'line 24, /endpoints/verify/url',
+      'found: "http://dss.xa.tamga.test/"',
+      'allowed: a host outside .tamga.test, as the profile is self-tested',
+    ],
+  },
+  {
+    name: 'the anchor of the sandbox as that of a real state',
+    edit: ['/trust/publishes/0', { from: 'sandbox' }],
+    fault: [
+      'line 56, /trust/publishes/0/from',
+      'found: "sandbox"',
+      'allowed: file, as the profile is self-tested',
+    ],
+  },
+  {
+    name: 'a key of the sandbox in the hand of a real state',
+    edit: ['/endpoints/sign/options', { key: 'sandbox:test-key' }],
+    fault: [
+      'line 21, /endpoints/sign/options/key',
+      'found: "sandbox:test-key"',
+      'allowed: env:, file: or file-base64:, as the profile is self-tested',
+    ],
+  },
+  {
+    name: 'a URL that is none',
+    edit: ['/endpoints/verify/url', 'http://[::1/'],
+    fault: ['line 24, /endpoints/verify/url', 'found: "http://[::1/"', 'allowed: a URL'],
+  },
+];
+
+for (const [code, rows] of [
+  ['TAMGA-E-PROFILE-SCHEMA', SCHEMA_FAULTS],
+  ['TAMGA-E-PROFILE-MEANING', MEANING_FAULTS],
+] as const)
+  for (const { name, edit, fault } of rows)
+    test(`${code}: ${name}`, (t) => {
+      const [place, ...words] = fault;
+      const message = ['1 fault in the profiles:', `xa.json, ${place}`, ...words.map((word) => `  ${word}`)];
+      assert.deepEqual(refusalOf(t, [edit]), { code, message: message.join('\n') });
+    });
+
+test('a file that nobody would read, one that cannot be read and an empty folder', (t) => {
+  const xa = edited(XA, [['/trust/accepts', ['XA']]]);
+  const misnamed = folderOf(t, { 'xa.json': xa, 'XB.json': xa });
+  assert.deepEqual(refusal(misnamed).message.split('\n'), [
+    '1 fault in the profiles:',
+    `${join(misnamed, 'XB.json')} would not be read`,
+    '  allowed: a name of two lower-case letters, the code of the state, like kz.json',
+  ]);
+  const broken = folderOf(t, { 'xa.json': '{\n"code": "XA",\n"code": "XB"}' });
+  assert.deepEqual(refusal(broken).message.split('\n'), [
+    '1 fault in the profiles:',
+    `${join(broken, 'xa.json')}, line 3: the key "code" stands twice`,
+  ]);
+  const empty = folderOf(t, { 'known-divergences.json': '{}', 'profile.schema.json': '{}', 'notes.txt': '' });
+  assert.equal(refusal(empty).message, `${empty} holds no profile`);
+  const none = join(empty, 'none');
+  assert.equal(refusal(none).message, `the folder of profiles ${none} cannot be read`);
+  for (const folder of [misnamed, broken, empty, none])
+    assert.equal(refusal(folder).code, 'TAMGA-E-PROFILE-READ');
+});
+
+test('all faults of all files at once, under the code of the most basic one', (t) => {
+  const folder = folderOf(t, {
+    'xa.json': edited(XA, [
+      ['/trust/accepts/1', 'XD'],
+      ['/claims/0/suites/0', 'none'],
+    ]),
+    'xb.json': edited(XB, [
+      ['/role', 'x'],
+      ['/timeModel', 'x'],
+    ]),
+    'xc.json': 'not JSON',
+  });
+  const { code, message } = refusal(folder);
+  assert.equal(code, 'TAMGA-E-PROFILE-READ');
+  assert.deepEqual(
+    message.split('\n').filter((line) => !line.startsWith('  ')),
+    [
+      '5 faults in the profiles:',
+      `${join(folder, 'xc.json')}, line 1: expected a value, found "n"`,
+      `${join(folder, 'xb.json')}, line 4, /role`,
+      `${join(folder, 'xb.json')}, line 79, /timeModel`,
+      `${join(folder, 'xa.json')}, line 49, /claims/0/suites/0`,
+      `${join(folder, 'xa.json')}, line 62, /trust/accepts/1`,
+    ],
+  );
+  assert.doesNotMatch(message, /"XB"/, 'XB is enrolled, though its file is faulty');
+});
+
+test('two files with one code', (t) => {
+  const folder = folderOf(t, { 'xa.json': edited(XA, []), 'xb.json': edited(XA, []) });
+  assert.deepEqual(refusal(folder).message.split('\n'), [
+    '2 faults in the profiles:',
+    `${join(folder, 'xb.json')}, line 2, /code`,
+    '  found: "XA"',
+    '  allowed: "XB", as the file is named',
+    `${join(folder, 'xb.json')}, line 2, /code`,
+    `  found: "XA" as in ${join(folder, 'xa.json')}`,
+    '  allowed: each code once',
+  ]);
+});
+
+test('hostile profiles end in one bounded message', (t) => {
+  const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => [`constructor${n}`, n]));
+  const { message } = refusal(folderOf(t, { 'xa.json': JSON.stringify({ ...XA, ...keys }) }));
+  const lines = message.split('\n');
+  assert.equal(lines[0], '5000 faults in the profiles:');
+  assert.equal(lines.at(-1), 'and 4950 more');
+  assert.ok(message.length < 30_000);
+
+  const proto = folderOf(t, { 'xa.json': '{"__proto__": {"code": "XA"}}' });
+  assert.equal(
+    refusal(proto).message.split('\n')[1],
+    `${join(proto, 'xa.json')}, line 1: the key "__proto__" is not allowed`,
+  );
+});
