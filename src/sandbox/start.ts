@@ -17,6 +17,7 @@ export interface SandboxOptions extends SandboxOrder {
 export interface Sandbox {
   /** By lower-case code. */
   readonly ports: ReadonlyMap<string, number>;
+  readonly pid: number;
   stop(): Promise<void>;
   /** Called once when the child is gone without having been stopped. */
   onExit(listener: (error: TamgaError) => void): void;
@@ -95,6 +96,7 @@ function running(child: ChildProcess, ports: ReadonlyMap<string, number>, compla
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     ports,
+    pid: child.pid ?? 0,
     async stop() {
       stopping = true;
       if (child.exitCode !== null || child.signalCode !== null) return;
