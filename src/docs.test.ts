@@ -60,12 +60,12 @@ test('docs/errors.md and the codes of validate are the same', () => {
 });
 
 test('every error code is thrown somewhere', () => {
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true })
-    .map(String)
-    .filter(
-      (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && path !== join('model', 'error.ts'),
+  const sources = ['src', 'steps']
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true }).map((path) => join(folder, String(path))),
     )
-    .map((path) => read(join('src', path)))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && path !== 'src/model/error.ts')
+    .map(read)
     .join('\n');
   deepEqual(
     Object.keys(ERRORS).filter((code) => !sources.includes(`'${code}'`)),

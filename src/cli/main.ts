@@ -40,6 +40,14 @@ export const COMMANDS: readonly Entry[] = [
     },
   },
   {
+    name: 'sandbox',
+    summary: 'run the reference states alone and print their URLs',
+    load() {
+      const { sandboxCommand }: typeof import('./sandbox') = require('./sandbox');
+      return sandboxCommand;
+    },
+  },
+  {
     name: 'report',
     summary: 'make the reports of a round again',
     load() {

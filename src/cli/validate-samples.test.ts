@@ -1,0 +1,83 @@
+/** `tamga validate` on real signatures of other projects, read where they lie: every file gets one line of the published form. */
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { packageRoot } from '../model/package-root';
+import { recordingConsole } from './console';
+import { main } from './main';
+import type { FileLine } from './validate-report';
+
+const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
+const MANIFEST = join(SAMPLES, 'manifest.tsv');
+/** What the referee reads so far; of other formats it must say that it knows no signature. */
+const READ: readonly string[] = ['CMS', 'CAdES'];
+
+interface Sample {
+  readonly file: string;
+  readonly format: string;
+  readonly content: string;
+  readonly intact: boolean;
+}
+
+function samples(): readonly Sample[] {
+  if (!existsSync(MANIFEST)) return [];
+  return readFileSync(MANIFEST, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((row) => {
+      const [file = '', format = '', content = '', intact = ''] = row.split('\t');
+      return { file, format, content, intact: intact === 'yes' };
+    });
+}
+
+const ALL = samples();
+const skip = ALL.length === 0 ? `0 samples at ${SAMPLES}` : false;
+
+async function validate(
+  wanted: readonly Sample[],
+): Promise<{ readonly code: number; readonly lines: readonly FileLine[] }> {
+  const argv = wanted.flatMap(({ file, content }) => [
+    ...(content === '' ? [] : ['--content', join(SAMPLES, content)]),
+    join(SAMPLES, file),
+  ]);
+  const console = recordingConsole();
+  const code = await main(['validate', '--json', ...argv], console);
+  deepEqual(console.stderr, []);
+  return { code, lines: console.stdout.map((line): FileLine => JSON.parse(line)) };
+}
+
+test(`every one of ${ALL.length} samples gets one line that matches the schema`, { skip }, async () => {
+  const matches = new Ajv2020().compile(
+    JSON.parse(readFileSync(join(packageRoot(), 'src/cli/validate.schema.json'), 'utf8')),
+  );
+  const { lines } = await validate(ALL);
+  deepEqual(
+    lines.map(({ file }) => file),
+    ALL.map(({ file }) => join(SAMPLES, file)),
+  );
+  for (const line of lines) {
+    ok(matches(line), JSON.stringify({ line, faults: matches.errors }));
+    equal(line.error?.code === 'INTERNAL', false, JSON.stringify(line));
+  }
+});
+
+test('no sample that is broken is called intact, and none passes without anchors', { skip }, async () => {
+  const { lines } = await validate(ALL);
+  for (const [index, line] of lines.entries()) {
+    equal(
+      line.signatures.some(({ indication }) => indication === 'TOTAL_PASSED'),
+      false,
+      line.file,
+    );
+    const broken = ALL[index]?.intact === false && READ.includes(ALL[index]?.format ?? '');
+    if (broken)
+      equal(
+        line.signatures.length > 0 && line.signatures.every(({ intact }) => intact === true),
+        false,
+        line.file,
+      );
+  }
+});
