@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { Ajv } from 'ajv';
+import { FORMATS, LEVELS } from '../model/claim';
+import { packageRoot } from '../model/package-root';
+import { SPECIFICATIONS } from '../model/specification';
+import { CASE_CLASSES, type Case } from '../model/vector';
+import { INDICATIONS, SUB_INDICATIONS } from '../model/verdict';
+import { FORGED_CASE_IDS, mintCase } from './cases/registry';
+import { mintState } from './pki';
+import { TEST_INSTANT, TEST_PROFILE } from './testing-profile';
+
+const VECTORS = join(packageRoot(), 'vectors');
+
+function readJson(...path: readonly string[]): unknown {
+  return JSON.parse(readFileSync(join(VECTORS, ...path), 'utf8'));
+}
+
+function isCase(value: unknown): value is Case {
+  return new Ajv({ allowUnionTypes: true, strictRequired: false }).compile(schema())(value);
+}
+
+function schema(): object {
+  const value = readJson('vector.schema.json');
+  assert.ok(typeof value === 'object' && value !== null);
+  return value;
+}
+
+function cases(): readonly Case[] {
+  return readdirSync(join(VECTORS, 'cms', 'core')).map((id) => {
+    const value = readJson('cms', 'core', id, 'vector.json');
+    assert.ok(isCase(value), `${id} matches the schema`);
+    assert.equal(value.id, id);
+    return value;
+  });
+}
+
+function enumsOf(value: unknown): readonly unknown[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'enum' in value && Array.isArray(value.enum) ? [value.enum] : [];
+  return [...own, ...Object.values(value).flatMap(enumsOf)];
+}
+
+test('the schema knows the words of the model, all of them and no others', () => {
+  const listed = enumsOf(schema());
+  const words: readonly (readonly unknown[])[] = [
+    FORMATS,
+    LEVELS,
+    INDICATIONS,
+    [...SUB_INDICATIONS, null],
+    [...CASE_CLASSES, null],
+    Object.keys(SPECIFICATIONS),
+  ];
+  for (const list of words) {
+    const first = listed.find((one) => one[0] === list[0]);
+    assert.deepEqual(first, [...list]);
+  }
+});
+
+test('the forge makes every forged vector in every format and level that it names, and no other case', () => {
+  const state = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
+  const document = readFileSync(join(VECTORS, 'documents', 'contract.txt'));
+  const forged = cases().filter(({ mint }) => mint === 'forge');
+  assert.deepEqual(forged.map(({ id }) => id).sort(), [...FORGED_CASE_IDS].sort());
+  for (const { id, formats, levels } of forged) {
+    for (const format of formats) {
+      const level = format === 'CMS' ? 'none' : 'B-T';
+      assert.ok(levels.includes(level), `${id} ${format}`);
+      const product = { format, level, packaging: 'attached', suite: 'ecdsa-p256-sha256' } as const;
+      assert.ok(mintCase(id, { state, product, document }).signature.length > 0);
+    }
+  }
+});
+
+test('the document carries the letters of the member states and says what it is', () => {
+  const text = readFileSync(join(VECTORS, 'documents', 'contract.txt'), 'utf8');
+  assert.match(text, /^TAMGA TEST DOCUMENT/);
+  for (const letter of 'əğışöüçәғқңөұүһіңөүőűʻʼňž') assert.ok(text.includes(letter), letter);
+});
