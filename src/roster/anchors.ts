@@ -22,6 +22,7 @@ export function readAnchorFile(file: string): readonly Uint8Array[] {
     const certificates = looksLikePem(bytes)
       ? readPem(bytes.toString('latin1')).map(certificateBlock)
       : [bytes];
+    if (certificates.length === 0) throw new TamgaError('TAMGA-E-TRUST-READ', 'a PEM block has no end');
     // RFC 5280 section 4.1: a certificate is one SEQUENCE.
     for (const certificate of certificates) expectTag(parseDer(certificate), TAG.sequence, 'a certificate');
     return certificates;

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
-import { TamgaError } from '../model/error';
 import { packageRoot } from '../model/package-root';
 import type { Case, CaseId } from '../model/vector';
 import { type Fault, suggest, type Trouble, throwTroubles, troubleOf, troubles } from './fault';
+import { filesBelow } from './files-below';
 import { type JsonSource, readJsonFile } from './json-source';
 import { quoted } from './quoted';
 import { compileSchema, schemaFaults } from './schema';
@@ -40,14 +39,9 @@ export function loadCases(folder: string): readonly Case[] {
 }
 
 function listVectors(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.split(sep).at(-1) === 'vector.json')
-      .sort()
-      .map((name) => join(folder, name));
-  } catch (cause) {
-    throw new TamgaError('TAMGA-E-VECTOR', `the folder of vectors ${folder} cannot be read`, { cause });
-  }
+  return filesBelow(folder, 'TAMGA-E-VECTOR')
+    .filter((path) => basename(path) === 'vector.json')
+    .map((path) => join(folder, path));
 }
 
 function loadCase(file: string, validate: ValidateFunction<Case>): LoadedCase | readonly Trouble[] {
@@ -70,7 +64,7 @@ function meaningFaults({ one, source }: LoadedCase, all: readonly LoadedCase[]):
 
 function idFaults({ id }: Case, { file }: JsonSource, all: readonly LoadedCase[]): Found[] {
   const pointer = '/id';
-  const folder = file.split(sep).at(-2) ?? '';
+  const folder = basename(dirname(file));
   const found: Found[] = [];
   if (id !== folder)
     found.push({ pointer, found: quoted(id), allowed: `${quoted(folder)}, as the folder is named` });

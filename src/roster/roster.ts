@@ -60,10 +60,6 @@ export function loadRoster({ folder, suites, dialects }: RosterInput): Roster {
   };
 }
 
-export function findProfile(roster: Roster, code: StateCode): Profile | undefined {
-  return roster.profiles.find((profile) => profile.code === code);
-}
-
 const PROFILE_NAME = /^[a-z]{2}\.json$/;
 /** Files beside the profiles that are none. */
 const COMPANION = /\.schema\.json$|^known-divergences\.json$/;

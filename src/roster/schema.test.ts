@@ -50,16 +50,24 @@ function* nodes(value: unknown, path: string): Generator<readonly [string, Node]
   for (const [key, member] of Object.entries(value)) yield* nodes(member, `${path}/${key}`);
 }
 
+/** Its own description, or that of the definition which it refers to. */
+function descriptionOf(root: Node, property: Node): unknown {
+  const definition = /^#\/definitions\/(\w+)$/.exec(String(property['$ref']))?.[1];
+  return property['description'] ?? (definition && at(root, 'definitions', definition, 'description'));
+}
+
 for (const file of FILES) {
-  test(`${file}: every object is closed and every property is described in one sentence`, () => {
-    for (const [path, one] of nodes(schema(file), '')) {
-      if (one['type'] === 'object' && one['properties'] !== undefined)
-        assert.equal(one['additionalProperties'], false, path);
-      for (const [name, property] of Object.entries(node(one['properties'] ?? {}))) {
-        if (path.endsWith('/properties')) continue;
-        const { description } = node(property);
-        assert.match(String(description), /^[A-Z][^\n]*\.$/, `${path}/properties/${name}`);
-      }
+  test(`${file}: every object is closed and every property is described in a sentence`, () => {
+    const root = schema(file);
+    for (const [path, one] of nodes(root, '')) {
+      if (path.endsWith('/properties') || one['properties'] === undefined) continue;
+      assert.equal(one['additionalProperties'], false, path);
+      for (const [name, property] of Object.entries(node(one['properties'])))
+        assert.match(
+          String(descriptionOf(root, node(property))),
+          /^\S[^\n]*\.$/,
+          `${path}/properties/${name}`,
+        );
     }
   });
 }

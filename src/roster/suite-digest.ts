@@ -4,10 +4,10 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { TamgaError } from '../model/error';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { canonicalJson } from './canonical-json';
+import { filesBelow } from './files-below';
 
 const FOLDERS = ['features', 'vectors'] as const;
 
@@ -18,21 +18,11 @@ const FOLDERS = ['features', 'vectors'] as const;
  */
 export function suiteDigest(root: string, tables: unknown = null): string {
   const hash = createHash('sha256');
-  for (const name of FOLDERS.flatMap((folder) => filesBelow(root, folder))) {
-    const bytes = readFileSync(join(root, name));
-    // Path and length before the bytes: no two trees can run together into one stream.
-    hash.update(`${name.split(sep).join('/')}\0${bytes.length}\0`).update(bytes);
-  }
+  for (const folder of FOLDERS)
+    for (const path of filesBelow(join(root, folder), 'TAMGA-E-INTERNAL')) {
+      const bytes = readFileSync(join(root, folder, path));
+      // Path and length before the bytes: no two trees can run together into one stream.
+      hash.update(`${folder}/${path}\0${bytes.length}\0`).update(bytes);
+    }
   return hash.update(canonicalJson(tables)).digest('hex');
-}
-
-function filesBelow(root: string, folder: string): readonly string[] {
-  try {
-    return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => join(folder, name))
-      .filter((name) => lstatSync(join(root, name)).isFile())
-      .sort();
-  } catch (cause) {
-    throw new TamgaError('TAMGA-E-INTERNAL', `${join(root, folder)} cannot be read`, { cause });
-  }
 }
