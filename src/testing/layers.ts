@@ -63,10 +63,10 @@ export interface Offence {
   readonly rule: string;
 }
 
-/** `file` is relative to the package root, with forward slashes. Tests and benchmarks may import more than their folder. */
+/** `file` is relative to the package root, with forward slashes. Tests, their helpers and benchmarks may import more than their folder. */
 export function offences(file: string, text: string, states: ReadonlySet<string>): readonly Offence[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const beside = /\.(test|bench)\.ts$/.test(file) || folderOf(file) === 'testing';
+  const beside = /(\.(test|bench)|\/testing-[^/]*)\.ts$/.test(file) || folderOf(file) === 'testing';
   const found: Offence[] = [];
   const visit = (node: ts.Node): void => {
     const faults = [

@@ -1,0 +1,119 @@
+/** `tamga sandbox` as a process: it says where it listens, answers there, and leaves nothing behind. */
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { packageRoot } from '../model/package-root';
+
+interface Listening {
+  readonly evidenceClass: string;
+  readonly instant: string;
+  readonly states: readonly {
+    readonly code: string;
+    readonly endpoints: readonly { readonly role: string; readonly dialect: string; readonly url: string }[];
+    readonly pki: Readonly<Record<string, string>>;
+  }[];
+}
+
+function start(...argv: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [join(packageRoot(), 'bin/tamga.js'), 'sandbox', ...argv], {
+    cwd: packageRoot(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+async function listening(child: ChildProcess): Promise<Listening> {
+  if (child.stdout === null) throw new Error('no stdout');
+  const [line]: string[] = await once(createInterface(child.stdout), 'line');
+  return JSON.parse(line ?? '');
+}
+
+async function ended(
+  child: ChildProcess,
+): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code]: (number | null)[] = await once(child, 'close');
+  return { code: code ?? null, stderr };
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`it prints its URLs, answers there, and ends with 0 on ${signal}`, async () => {
+    const child = start('--json', '--state', 'TR');
+    const end = ended(child);
+    const { evidenceClass, instant, states } = await listening(child);
+    equal(evidenceClass, 'simulated');
+    equal(instant, '2026-09-01T12:00:00Z');
+    deepEqual(
+      states.map(({ code }) => code),
+      ['TR'],
+    );
+    deepEqual(
+      states[0]?.endpoints.map(({ role, dialect }) => [role, dialect]),
+      [
+        ['sign', 'dss-rest'],
+        ['verify', 'dss-rest'],
+      ],
+    );
+    const root = states[0]?.pki['root.cer'] ?? '';
+    match(root, /^http:\/\/127\.0\.0\.1:\d+\/pki\/root\.cer$/);
+    const reply = await fetch(root);
+    equal(reply.status, 200);
+    ok(new X509Certificate(Buffer.from(await reply.arrayBuffer())).ca);
+    child.kill(signal);
+    equal((await end).code, 0);
+    await rejects(fetch(root), 'its servers are gone');
+  });
+}
+
+test('killed outright, it takes its servers along', async () => {
+  const child = start('--json', '--state', 'AZ');
+  const end = ended(child);
+  const { states } = await listening(child);
+  const root = states[0]?.pki['root.cer'] ?? '';
+  equal((await fetch(root)).status, 200);
+  child.kill('SIGKILL');
+  await end;
+  const gone = async (left: number): Promise<boolean> => {
+    const answers = await fetch(root).then(
+      () => true,
+      () => false,
+    );
+    if (!answers) return true;
+    if (left === 0) return false;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return gone(left - 1);
+  };
+  ok(await gone(40), 'the child noticed within two seconds');
+});
+
+test('a port that is taken is told with its code', async (t) => {
+  const taken = createServer();
+  t.after(() => taken.close());
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const address = taken.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  const { code, stderr } = await ended(start('--state', 'AZ', '--port', String(port)));
+  equal(code, 69);
+  match(stderr, /error\[TAMGA-E-SANDBOX\].*AZ/);
+  match(stderr, /EADDRINUSE/);
+});
+
+const MISUSES: readonly (readonly [string, readonly string[], RegExp])[] = [
+  ['an unknown state', ['--state', 'KX'], /no reference state "KX"[\s\S]*AZ, HU, KG, KZ, TR, UZ/],
+  ['a port that is none', ['--port', 'http'], /--port http leaves no port/],
+  ['a port too high for all states', ['--port', '65533'], /--port 65533 leaves no port for each of 6/],
+];
+for (const [what, argv, message] of MISUSES) {
+  test(`${what} is a usage error`, async () => {
+    const { code, stderr } = await ended(start(...argv));
+    equal(code, 64);
+    match(stderr, message);
+  });
+}
