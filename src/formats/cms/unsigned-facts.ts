@@ -1,0 +1,76 @@
+/**
+ * The unsigned attributes that validation looks at. Nothing binds them, so one that is unreadable is left out.
+ *
+ * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31912201/ EN 319 122-1, section 5}
+ * @module
+ */
+import { children, type Element, next, open, openAs, raw, takeOptional } from '../../encoding/der';
+import { OID } from '../../encoding/oids';
+import { contextTag, TAG } from '../../encoding/tags';
+import { TamgaError } from '../../model/error';
+import type { Attribute, SignerInfo } from './signer-info';
+
+export interface UnsignedFacts {
+  /** Time-stamp tokens, CMS as they stand. */
+  readonly signatureTimeStamps: readonly Uint8Array[];
+  readonly archiveTimeStamps: readonly Uint8Array[];
+  /** DER, as they stand. */
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+  readonly counterSignatures: readonly CounterSignature[];
+}
+
+export type CounterSignature =
+  | { readonly readable: true; readonly signer: SignerInfo }
+  | { readonly readable: false; readonly fault: string };
+
+export function readUnsignedFacts(
+  attributes: readonly Attribute[],
+  readSigner: (element: Element) => SignerInfo,
+): UnsignedFacts {
+  const values = (oid: string) =>
+    attributes.filter((attribute) => attribute.oid === oid).flatMap((attribute) => attribute.values);
+  const revocation = values(OID.revocationValues).map((value) => orElse(() => readRevocationValues(value)));
+  return {
+    signatureTimeStamps: values(OID.signatureTimeStamp).map(raw),
+    archiveTimeStamps: values(OID.archiveTimeStampV3).map(raw),
+    certificates: values(OID.certificateValues).flatMap(
+      (value) => orElse(() => children(value).map(raw)) ?? [],
+    ),
+    crls: revocation.flatMap((one) => one?.crls ?? []),
+    ocspResponses: revocation.flatMap((one) => one?.ocspResponses ?? []),
+    counterSignatures: values(OID.counterSignature).map((value) => readCounter(value, readSigner)),
+  };
+}
+
+function readCounter(value: Element, readSigner: (element: Element) => SignerInfo): CounterSignature {
+  try {
+    return { readable: true, signer: readSigner(value) };
+  } catch (error) {
+    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER')
+      return { readable: false, fault: error.message };
+    throw error;
+  }
+}
+
+/** EN 319 122-1 annex A.1.2: CRLs under [0], basic OCSP responses under [1]. */
+function readRevocationValues(value: Element): Pick<UnsignedFacts, 'crls' | 'ocspResponses'> {
+  const cursor = openAs(value, TAG.sequence, 'RevocationValues');
+  const lists = takeOptional(cursor, contextTag(0));
+  const responses = takeOptional(cursor, contextTag(1));
+  return { crls: items(lists), ocspResponses: items(responses) };
+}
+
+function items(wrapped: Element | undefined): readonly Uint8Array[] {
+  return wrapped === undefined ? [] : children(next(open(wrapped), 'a list')).map(raw);
+}
+
+function orElse<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return undefined;
+    throw error;
+  }
+}

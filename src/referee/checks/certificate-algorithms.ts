@@ -1,0 +1,53 @@
+/**
+ * The signatures of the certificates and of the revocation data are acceptable under the policy.
+ *
+ * @module
+ */
+import type { AlgorithmPolicy } from '../../model/policy';
+import type { Certificate } from '../../pki/certificate';
+import { type Signed, suiteOf } from '../../pki/signature';
+import { suiteWeakness } from '../algorithm-policy';
+import { type Check, passed, undecided } from '../check';
+import type { PathLink, PathSubject } from '../path-subject';
+
+export const certificateAlgorithms: Check<PathSubject> = {
+  id: 'x509-validation.algorithms',
+  clause: { doc: 'EN 319 102-1', section: '5.2.6' },
+  requires: 'Algorithms and key sizes of certificates and revocation data are acceptable now.',
+
+  run({ links, policy, now }) {
+    for (const link of links) {
+      const weakness = linkWeakness(link, policy, now);
+      if (weakness !== null) {
+        return undecided(`${link.certificate.subjectText}: ${weakness}`, 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE');
+      }
+    }
+    return passed('the algorithms of certificates and revocation data are acceptable');
+  },
+};
+
+function linkWeakness(
+  { certificate, issuer, revocation }: PathLink,
+  policy: AlgorithmPolicy,
+  now: number,
+): string | null {
+  const statement = revocation?.statement ?? null;
+  const delegate = statement !== null && statement.signer !== issuer ? statement.signer : null;
+  return (
+    signatureWeakness(certificate, issuer, policy, now) ??
+    (statement === null ? null : signatureWeakness(statement.structure, statement.signer, policy, now)) ??
+    (delegate === null ? null : signatureWeakness(delegate, issuer, policy, now))
+  );
+}
+
+function signatureWeakness(
+  structure: Signed,
+  signer: Certificate,
+  policy: AlgorithmPolicy,
+  now: number,
+): string | null {
+  const suite = suiteOf(structure, signer.publicKey);
+  return suite === undefined
+    ? `${structure.signatureAlgorithm.oid} is not in the table`
+    : suiteWeakness(policy, suite, signer.publicKey, now);
+}

@@ -1,0 +1,37 @@
+/**
+ * Revocation data is fresh: the time in question is not behind its nextUpdate.
+ *
+ * @module
+ */
+import { type Check, indeterminate, passed, undecided } from '../check';
+import type { PathSubject } from '../path-subject';
+
+export const revocationFresh: Check<PathSubject> = {
+  id: 'revocation-freshness.fresh',
+  clause: { doc: 'EN 319 102-1', section: '5.2.5' },
+  requires:
+    'Revocation data was issued no longer before the time in question than its own interval of updates.',
+
+  run(subject) {
+    const stale = staleAt(subject, subject.now);
+    if (stale === null) return passed('the revocation data is fresh');
+    return {
+      ...undecided(stale, 'TRY_LATER'),
+      // EN 319 102-1 section 5.5.4, steps 6 and 7: fresh at the time of the signature is enough.
+      atTime: (time) => (staleAt(subject, time) === null ? null : indeterminate('TRY_LATER')),
+    };
+  },
+};
+
+/** Section 5.2.5: without nextUpdate the data speaks for times up to its issue alone. */
+function staleAt({ links }: PathSubject, time: number): string | null {
+  for (const { certificate, revocation } of links) {
+    const statement = revocation?.statement;
+    if (statement === undefined || statement === null || statement.status !== 'good') continue;
+    const until = statement.nextUpdate ?? statement.thisUpdate;
+    if (time > until) {
+      return `the revocation data for ${certificate.subjectText} speaks for times up to ${new Date(until).toISOString()}`;
+    }
+  }
+  return null;
+}
