@@ -14,7 +14,7 @@ const OF_CERTIFICATE =
 
 export function verificationReply(cms: Uint8Array, report: ValidationReport): object {
   const view = viewCms(cms);
-  const certificates = view.certificates.map((der) => new X509Certificate(der)).filter(({ ca }) => !ca);
+  const certificates = view.certificates.flatMap(readable).filter(({ ca }) => !ca);
   return {
     status: 200,
     message: 'OK',
@@ -26,16 +26,35 @@ export function verificationReply(cms: Uint8Array, report: ValidationReport): ob
   };
 }
 
+/** Attacker-controlled: what OpenSSL cannot read is not described. */
+function readable(der: Uint8Array): readonly X509Certificate[] {
+  try {
+    return [new X509Certificate(der)];
+  } catch {
+    return [];
+  }
+}
+
 function certificateInfo(certificate: X509Certificate, signature: SignatureReport): object {
   return {
     ...validity(signature),
     notBefore: date(new Date(certificate.validFrom)),
     notAfter: date(new Date(certificate.validTo)),
     serialNumber: certificate.serialNumber.toLowerCase(),
-    publicKey: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    ...publicKey(certificate),
     subject: nameOf(certificate.subject),
     issuer: nameOf(certificate.issuer),
   };
+}
+
+/** A key of a kind that OpenSSL does not know is left out. */
+function publicKey(certificate: X509Certificate): { readonly publicKey?: string } {
+  try {
+    const spki = certificate.publicKey.export({ type: 'spki', format: 'der' });
+    return { publicKey: spki.toString('base64') };
+  } catch {
+    return {};
+  }
 }
 
 /** Whether the certificate is good is unknown where the signature fell for another reason. */
