@@ -6,11 +6,31 @@
  */
 import { reportCms } from './cms-reports';
 import { recognise } from './recognise';
-import type { ValidationInput, ValidationReport } from './validation';
+import type {
+  DetachedContent,
+  ValidationContext,
+  ValidationInput,
+  ValidationReport,
+  Wanted,
+} from './validation';
+import { wantedForCms } from './wanted';
 
 /** Throws TAMGA-E-DER or TAMGA-E-LIMIT where a file of a known format cannot be read at all; a wrong signature is a value. */
 export function validate({ file, contents, context }: ValidationInput): ValidationReport {
   const recognised = recognise(file);
   if (recognised === null) return { format: null, signatures: [] };
   return reportCms(recognised.bytes, contents, context);
+}
+
+/**
+ * What the referee would look at if somebody fetched it. Ask again once something was: an issuer's certificate may open
+ * the next question. Empty: nothing more to ask.
+ */
+export function wanted(
+  file: Uint8Array,
+  _contents: readonly DetachedContent[],
+  context: ValidationContext,
+): readonly Wanted[] {
+  const recognised = recognise(file);
+  return recognised === null ? [] : wantedForCms(recognised.bytes, context);
 }
