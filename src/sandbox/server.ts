@@ -4,6 +4,7 @@
  * @module
  */
 import * as http from 'node:http';
+import { TamgaError } from '../model/error';
 
 export interface Incoming {
   /** What the groups of the route's path matched. */
@@ -137,6 +138,15 @@ async function answer(
   try {
     return await route.answer({ parameters: groups.map(decodeURIComponent), type, bytes });
   } catch (error) {
-    return service.broken(error);
+    return isDefect(error) ? json(500, { defect: messageOf(error) }) : service.broken(error);
   }
+}
+
+/** A mistake of this program must not look like the refusal of an input: no dialect words an exception like that. */
+function isDefect(error: unknown): boolean {
+  if (error instanceof TamgaError) return error.code === 'TAMGA-E-INTERNAL';
+  const ofProgram =
+    error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  // Errors with a code are Node's words about its input.
+  return ofProgram && !('code' in error);
 }
