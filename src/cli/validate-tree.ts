@@ -50,11 +50,7 @@ function signatureNode(report: SignatureReport, all: readonly SignatureReport[],
     lines: [[report.id, verdict, ...facts].map(String).join('  ')],
     children: [
       fact('signed by', report.signedBy ?? 'unknown', paint),
-      fact(
-        'signed at',
-        `${report.signingTime ?? 'unknown'} (claimed), judged at ${report.bestSignatureTime}`,
-        paint,
-      ),
+      fact('claimed time', `${report.signingTime ?? 'none'}, judged at ${report.bestSignatureTime}`, paint),
       fact('intact', `${INTACT.get(report.intact)}, coverage ${report.coverage}`, paint),
       ...report.findings.map((finding) => findingNode(finding, paint)),
       ...below.map((counter) => signatureNode(counter, all, paint)),

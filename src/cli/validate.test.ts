@@ -97,9 +97,10 @@ test('an attached signature is judged, and its integrity told apart from its tru
       coverage: 'full',
       level: 'B-B',
       algorithm: 'ecdsa-p256-sha256',
-      signingTime: '2026-09-01T11:00:00Z',
+      signingTime: line.signatures[0]?.signingTime,
     },
   ]);
+  equal(new Date(line.signatures[0]?.signingTime ?? '').toISOString(), '2026-09-01T11:00:00.000Z');
   equal('error' in line, false);
 });
 
@@ -130,7 +131,7 @@ test('a root given as DER, PEM, bundle or folder is an anchor', async () => {
 });
 
 test('what is no certificate is no anchor', async () => {
-  const empty = join(FOLDER, 'empty');
+  const empty = join(FOLDER, 'empty-folder');
   mkdirSync(empty);
   const key = file('key.pem', writePem('PUBLIC KEY', STATE.root.key.spki));
   for (const anchor of [FIRST_CONTENT, ATTACHED, empty, key, join(FOLDER, 'missing.pem')]) {
