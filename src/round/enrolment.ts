@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { SUITE_IDS, SUITES } from '../crypto/suites';
-import { DIALECTS } from '../drivers/registry';
+import { KNOWN_DIALECTS } from '../exchange/door';
 import type { KnownDivergence } from '../model/matrix';
 import { packageRoot } from '../model/package-root';
 import type { Profile } from '../model/profile';
@@ -27,7 +27,7 @@ export interface Enrolment {
 }
 
 export function enrol(folder: string): Enrolment {
-  const roster = loadRoster({ folder, suites: SUITE_IDS, dialects: DIALECTS });
+  const roster = loadRoster({ folder, suites: SUITE_IDS, dialects: KNOWN_DIALECTS });
   const cases = loadCases(join(packageRoot(), 'vectors'));
   return {
     profiles: roster.profiles,

@@ -15,7 +15,7 @@ import type { Case, CaseId } from '../model/vector';
 import type { Verdict } from '../model/verdict';
 import type { Material } from '../referee/validation';
 import type { Courts } from './courts';
-import type { Doors } from './roster-doors';
+import type { Doors } from './doors';
 
 export interface Minted {
   readonly facts: ArtefactFacts;

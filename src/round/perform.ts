@@ -12,8 +12,8 @@ import type { PlannedCheck } from '../model/plan';
 import type { Profile, StateCode } from '../model/profile';
 import { timeOfDay } from './clock';
 import type { Courts } from './courts';
+import type { Doors } from './doors';
 import type { Mint, Minted } from './mint';
-import type { Doors } from './roster-doors';
 
 export interface PerformContext {
   readonly gate: Gate;

@@ -82,7 +82,17 @@ async function conclude(results: string, request: RunRequest): Promise<RoundOutc
     request.allure === false || !existsSync(kept)
       ? { missing: 'no Allure report was asked for' }
       : await generateAllure(folder, `Tamga ${matrix.round} · ${matrix.evidenceClass.toUpperCase()}`);
+  requireSomeAnswer(matrix, folder);
   return { folder, matrix, exit: exitOf(matrix), allure };
+}
+
+/** The report is written all the same: it says of each endpoint why it did not answer. */
+function requireSomeAnswer({ checks, cutShort }: Matrix, folder: string): void {
+  if (cutShort || checks.some(({ outcome }) => outcome !== 'not-run')) return;
+  const because = checks[0]?.because ?? 'nothing was asked';
+  throw new TamgaError('TAMGA-E-UNREACHABLE', `no endpoint of the round answered; the first: ${because}`, {
+    hint: `Start the endpoints, or correct their URLs in the profiles. What was tried stands in ${folder}.`,
+  });
 }
 
 /** The folder of the round is known only once it is planned; cucumber wants to write before. */

@@ -20,6 +20,7 @@ import { createFetcher } from '../net/fetch-url';
 import { timeOfDay } from './clock';
 import { createCourts } from './courts';
 import { createDesk } from './desk';
+import { createDoors } from './doors';
 import type { Enrolment } from './enrolment';
 import { pointLatest, writeJson } from './files';
 import { createMaterialSource } from './material';
@@ -27,7 +28,6 @@ import { createMint } from './mint';
 import { createPerformer, type Performer } from './perform';
 import { planDigest } from './plan';
 import { runPool } from './pool';
-import { createDoors } from './roster-doors';
 import type { RoundSettings } from './settings';
 import { createStates, type States } from './states';
 import { writeYardstick } from './yardstick';
@@ -118,7 +118,8 @@ async function startRunning(
   const store = openStore(join(folder, 'store'));
   const gate = createGate();
   const fetcher = createFetcher({ hosts: states.hosts, timeoutMs: 10_000, reach: states.reach });
-  const doors = createDoors(profiles, {
+  const doors = createDoors({
+    profiles,
     hosts: states.hosts,
     store,
     folder: enrolment.folder,

@@ -1,0 +1,206 @@
+/** Whole rounds in processes of their own: the same bytes twice, a killed run, endpoints that break. */
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { packageRoot } from '../model/package-root';
+import { closedPort, type Fault, startFaultServer, startTestServer } from '../testing/fault-server';
+import { startTamga, tamga } from '../testing/tamga';
+
+const folders: string[] = [];
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tamga-round-'));
+  folders.push(folder);
+  return folder;
+}
+
+const latest = (out: string, name: string): string => readFileSync(join(out, 'latest', name), 'utf8');
+const checkLines = (out: string): readonly string[] =>
+  latest(out, 'checks.ndjson').trimEnd().split('\n').slice(1, -1);
+
+/** Clock fields are named; everything else must be the same. */
+function withoutClock(text: string): unknown {
+  return JSON.parse(text, (key, value: unknown) =>
+    ['startedAt', 'finishedAt', 'wallMs', 'askedAt', 'durationMs'].includes(key) ? null : value,
+  );
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true }).map(String).sort();
+}
+
+test('the same seed gives the same bytes; another seed gives others', async () => {
+  const [one, two, other] = [scratch(), scratch(), scratch()];
+  const args = ['run', '--pair', 'KZ:TR', '--no-allure', '--out'];
+  const ended = await tamga([...args, one]);
+  equal(ended.status, 0, ended.stderr);
+  equal((await tamga([...args, two])).status, 0);
+  equal((await tamga([...args, other, '--seed', 'another'])).status, 0);
+
+  deepEqual(withoutClock(latest(one, 'matrix.json')), withoutClock(latest(two, 'matrix.json')));
+  const store = (out: string) => filesBelow(join(out, 'latest', 'store'));
+  deepEqual(store(one), store(two));
+  ok(store(one).length > 20);
+  const shared = store(one).filter((name) => store(other).includes(name) && name.length > 2);
+  ok(
+    shared.length < store(one).length / 2,
+    `another seed shares ${shared.length} of ${store(one).length} files`,
+  );
+});
+
+test('a killed run keeps its finished checks, is reported as cut short, and is resumed without asking again', async () => {
+  const out = scratch();
+  const running = startTamga(['run', '--pair', 'KZ:TR', '--no-allure', '--out', out]);
+  const round = await firstRound(out);
+  const path = join(out, round, 'checks.ndjson');
+  while (!existsSync(path) || readFileSync(path, 'utf8').split('\n').length < 4) await delay(5);
+  const children = childrenOf(running.child.pid ?? 0);
+  equal(children.length, 1, 'the sandbox is one child');
+  running.child.kill('SIGKILL');
+  await running.ended;
+
+  const kept = readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line.endsWith('}'));
+  await gone(children);
+  const report = await tamga(['report', '--out', out, '--no-allure']);
+  equal(report.status, 22, report.stderr);
+  match(report.stdout, /cut short/i);
+  match(latest(out, 'index.html'), /cut short/i);
+
+  equal((await tamga(['run', '--pair', 'KZ:TR', '--no-allure', '--out', out])).status, 0);
+  deepEqual(
+    checkLines(out).slice(0, kept.length - 1),
+    kept.slice(0, -1),
+    'finished checks stand as they were',
+  );
+});
+
+const FAULTS: readonly (readonly [Fault, RegExp])[] = [
+  ['no-headers', /no answer|timeout|within/i],
+  ['html', /html/i],
+  ['half-json', /json/i],
+  ['ten-megabytes-of-zeros', /8|limit|larger|more than/i],
+];
+
+for (const [fault, reason] of FAULTS) {
+  test(`a verifier that answers with ${fault} is not run, says why, and harms nobody else`, async () => {
+    const server = await startFaultServer(fault);
+    const out = scratch();
+    const profiles = profilesWith('tr', (profile) => {
+      profile.endpoints.verify = { ...profile.endpoints.verify, url: server.url, timeoutMs: 400 };
+    });
+    const tags = '(@verifier:TR and @signer:KZ) or (@verifier:HU and @signer:KZ)';
+    const ended = await tamga(['run', '--profiles', profiles, '--tags', tags, '--no-allure', '--out', out]);
+    await server.close();
+    equal(ended.status, 22, ended.stderr);
+    const matrix = JSON.parse(latest(out, 'matrix.json'));
+    const cell = (verifier: string) =>
+      matrix.cells.find((one: Cell) => one.signer === 'KZ' && one.verifier === verifier);
+    equal(cell('TR').result, 'not-run');
+    equal(cell('HU').result, 'works');
+    const one = matrix.checks.find((check: { verifier: string }) => check.verifier === 'TR');
+    equal(one.owner, 'network');
+    match(one.because, reason);
+  });
+}
+
+interface Cell {
+  readonly signer: string;
+  readonly verifier: string;
+}
+
+test('an endpoint that is down is not run, with the address and the remedy', async () => {
+  const out = scratch();
+  const url = `http://127.0.0.1:${await closedPort()}/`;
+  const profiles = profilesWith('tr', (profile) => {
+    profile.endpoints.verify = { ...profile.endpoints.verify, url, timeoutMs: 400 };
+  });
+  const ended = await tamga(['run', '--profiles', profiles, '--pair', 'KZ:TR', '--no-allure', '--out', out]);
+  ok(ended.status === 22 || ended.status === 69, `exit ${ended.status}: ${ended.stderr}`);
+  ok(latest(out, 'matrix.json').includes(new URL(url).host));
+});
+
+test('a profile with a misspelt key is refused with its place', async () => {
+  const profiles = profilesWith('kz', (profile) => {
+    profile.endpoints.sign = { ...profile.endpoints.sign, timoutMs: 1 };
+  });
+  const ended = await tamga(['run', '--profiles', profiles, '--out', scratch()]);
+  equal(ended.status, 78);
+  match(ended.stderr, /kz\.json.*\/endpoints\/sign\/timoutMs[\s\S]*did you mean.*timeoutMs/i);
+});
+
+test('a selection of nothing is an error, and says what could be selected', async () => {
+  const ended = await tamga(['run', '--tags', '@case:no-such-case', '--out', scratch()]);
+  equal(ended.status, 64);
+  match(ended.stderr, /no scenario is selected by .*no-such-case/);
+});
+
+test('a folder that cannot be written is told before anything is asked', async () => {
+  const file = join(scratch(), 'a-file');
+  writeFileSync(file, '');
+  const ended = await tamga(['run', '--pair', 'KZ:TR', '--out', join(file, 'reports')]);
+  equal(ended.status, 78);
+  match(ended.stderr, /cannot be written/);
+});
+
+test('list prints the covering set and asks nobody', async () => {
+  let requests = 0;
+  const server = await startTestServer((_request, response) => {
+    requests += 1;
+    response.end();
+  });
+  const profiles = profilesWith('tr', (profile) => {
+    profile.endpoints.verify = { ...profile.endpoints.verify, url: server.url };
+  });
+  const ended = await tamga(['list', '--json', '--profiles', profiles]);
+  equal(ended.status, 0, ended.stderr);
+  const plan = JSON.parse(ended.stdout);
+  ok(plan.checks.length > 300);
+  await server.close();
+  equal(requests, 0);
+});
+
+interface LooseProfile {
+  endpoints: { sign: object; verify: object };
+}
+
+/** A copy of the shipped profiles in which one is edited. */
+function profilesWith(code: string, edit: (profile: LooseProfile) => void): string {
+  const folder = join(scratch(), 'profiles');
+  cpSync(join(packageRoot(), 'profiles'), folder, { recursive: true });
+  const path = join(folder, `${code}.json`);
+  const profile: LooseProfile = JSON.parse(readFileSync(path, 'utf8'));
+  edit(profile);
+  writeFileSync(path, JSON.stringify(profile));
+  return folder;
+}
+
+async function firstRound(out: string): Promise<string> {
+  for (;;) {
+    const round = existsSync(out) ? readdirSync(out).find((name) => name.startsWith('frozen-')) : undefined;
+    if (round !== undefined) return round;
+    await delay(5);
+  }
+}
+
+/** Linux: what /proc says of the children of a process. */
+function childrenOf(pid: number): readonly number[] {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(path) ? readFileSync(path, 'utf8').trim().split(' ').filter(Boolean).map(Number) : [];
+}
+
+async function gone(pids: readonly number[]): Promise<void> {
+  for (let waited = 0; waited < 5000; waited += 20) {
+    if (pids.every((pid) => !existsSync(`/proc/${pid}`))) return;
+    await delay(20);
+  }
+  throw new Error(`still there after 5 s: ${pids.join(', ')}`);
+}
