@@ -1,6 +1,7 @@
 /** Runs every compiled test under dist/ with node:test. Arguments are parts of paths: `node scripts/test.mjs cli forge/der`. */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,7 +18,14 @@ if (files.length === 0) {
   console.error(`no test under dist/ matches ${wanted.join(' ')}; run npm run build first`);
   process.exitCode = 1;
 } else {
-  const options = ['--enable-source-maps', '--test', '--test-concurrency=2', '--test-reporter=spec'];
+  // Many tests wait for a peer or a server: two at once even where node would run one.
+  const concurrency = Math.max(2, availableParallelism());
+  const options = [
+    '--enable-source-maps',
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    '--test-reporter=spec',
+  ];
   const child = spawn(process.execPath, [...options, ...files.map((file) => join('dist', file))], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
