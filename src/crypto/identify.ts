@@ -5,45 +5,74 @@
  * @module
  */
 import { digestByOid } from './digests';
-import { SUITES, type Suite } from './suites';
+import { RSA_PSS_OID, VERIFIABLE_SUITES, type VerifiableSuite } from './verifiable';
 import { keyFits, type VerificationKey } from './verify';
+
+/** RFC 4055 section 3.1. */
+export interface PssParameters {
+  readonly digestOid: string;
+  /** Of the mask generation function MGF1. */
+  readonly maskDigestOid: string;
+  readonly saltLength: number;
+}
 
 export interface AlgorithmIdentifier {
   readonly oid: string;
-  /** The parameters as they stand (tag, length, contents); null where absent. */
-  readonly parameters: Uint8Array | null;
+  /** Of RSASSA-PSS only, whose identifier says nothing without them. */
+  readonly pss: PssParameters | null;
+}
+
+export interface IdentifiedSuite {
+  readonly suite: VerifiableSuite;
+  /** Of RSASSA-PSS only. */
+  readonly saltLength: number | null;
 }
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 
 /** SignerInfo may name the key algorithm where the digest has a field of its own. */
-const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, Suite['family']> = new Map([
+const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, VerifiableSuite['family']> = new Map([
   [RSA_ENCRYPTION, 'rsa-pkcs1'],
   [EC_PUBLIC_KEY, 'ecdsa'],
 ]);
 
-/** `digestOid`: of SignerInfo.digestAlgorithm, where there is one. */
+const BY_SIGNATURE_OID: ReadonlyMap<string, readonly VerifiableSuite[]> = groupSuites();
+
+/** `digestOid`: of SignerInfo.digestAlgorithm, where there is one. Undefined: no row, nothing can be computed. */
 export function identifySuite(
   algorithm: AlgorithmIdentifier,
   key: VerificationKey,
   digestOid: string | null,
-): Suite | undefined {
+): IdentifiedSuite | undefined {
+  if (algorithm.oid === RSA_PSS_OID) return identifyPss(algorithm.pss, key);
   const family = KEY_ALGORITHM_FAMILY.get(algorithm.oid);
-  const digest = digestOid === null ? undefined : digestByOid(digestOid)?.name;
-  const rows = BY_SIGNATURE_OID.get(algorithm.oid) ?? SUITES;
-  return rows.find((suite) =>
+  const suite =
     family === undefined
-      ? suite.signatureOid === algorithm.oid && keyFits(suite, key)
-      : suite.family === family && suite.digest === digest && keyFits(suite, key),
-  );
+      ? BY_SIGNATURE_OID.get(algorithm.oid)?.find((row) => keyFits(row, key))
+      : findRow(family, digestOid, key);
+  return suite === undefined ? undefined : { suite, saltLength: null };
 }
 
-const BY_SIGNATURE_OID = groupSuites();
+function identifyPss(parameters: PssParameters | null, key: VerificationKey): IdentifiedSuite | undefined {
+  // RFC 4055 section 3.1: one digest for the message and for the mask is what implementations take.
+  if (parameters === null || parameters.digestOid !== parameters.maskDigestOid) return undefined;
+  const suite = findRow('rsa-pss', parameters.digestOid, key);
+  return suite === undefined ? undefined : { suite, saltLength: parameters.saltLength };
+}
 
-function groupSuites(): ReadonlyMap<string, readonly Suite[]> {
-  const groups = new Map<string, Suite[]>();
-  for (const suite of SUITES) {
+function findRow(
+  family: VerifiableSuite['family'],
+  digestOid: string | null,
+  key: VerificationKey,
+): VerifiableSuite | undefined {
+  const digest = digestOid === null ? undefined : digestByOid(digestOid)?.name;
+  return VERIFIABLE_SUITES.find((row) => row.family === family && row.digest === digest && keyFits(row, key));
+}
+
+function groupSuites(): ReadonlyMap<string, readonly VerifiableSuite[]> {
+  const groups = new Map<string, VerifiableSuite[]>();
+  for (const suite of VERIFIABLE_SUITES) {
     groups.set(suite.signatureOid, [...(groups.get(suite.signatureOid) ?? []), suite]);
   }
   return groups;

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { createPublicKey, type KeyObject, verify as nodeVerify } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, verify as nodeVerify } from 'node:crypto';
 import { isEcdsaValue } from './ecdsa-value';
+import type { IdentifiedSuite } from './identify';
 import { createLru, memoKey } from './lru';
-import type { Suite } from './suites';
+import type { VerifiableSuite } from './verifiable';
 
 /** What the verification needs to know of a SubjectPublicKeyInfo; its reader is `src/pki/public-key.ts`. */
 export interface VerificationKey {
@@ -28,27 +29,35 @@ const keys = createLru<KeyObject>(512);
 
 /** False for every fault of key or value: a signature either verifies or it does not. */
 export function verifySignature(
-  suite: Suite,
+  { suite, saltLength }: IdentifiedSuite,
   key: VerificationKey,
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  if (!keyFits(suite, key)) return false;
-  if (suite.family === 'ecdsa' && !isEcdsaValue(signature, key.curveOid)) return false;
-  // RFC 8017 section 8.2.2: the signature has the length of the modulus.
-  if (key.kind === 'RSA' && signature.length !== Math.ceil((key.bits ?? 0) / 8)) return false;
+  if (!keyFits(suite, key) || !valueFits(suite, key, signature)) return false;
   const keyObject = keyObjectOf(key);
   if (keyObject === undefined) return false;
   try {
-    return nodeVerify(suite.digest, data, keyObject, signature);
+    if (suite.family === 'eddsa') return nodeVerify(null, data, keyObject, signature);
+    if (saltLength === null) return nodeVerify(suite.digest, data, keyObject, signature);
+    const padding = constants.RSA_PKCS1_PSS_PADDING;
+    return nodeVerify(suite.digest, data, { key: keyObject, padding, saltLength }, signature);
   } catch {
     return false;
   }
 }
 
-export function keyFits(suite: Suite, key: VerificationKey): boolean {
-  if (suite.key.kind === 'EC') return key.kind === 'EC' && key.curveOid === suite.key.curveOid;
-  return key.kind === 'RSA' && key.bits !== null && key.bits <= MAXIMUM_RSA_BITS;
+/** The form that the value must have before anything is computed. */
+function valueFits(suite: VerifiableSuite, key: VerificationKey, signature: Uint8Array): boolean {
+  if (suite.family === 'ecdsa') return isEcdsaValue(signature, key.curveOid);
+  // RFC 8032 section 5.1.6; RFC 8017 section 8.2.2: the signature has the length of the modulus.
+  return signature.length === (key.kind === 'RSA' ? Math.ceil((key.bits ?? 0) / 8) : 64);
+}
+
+export function keyFits(suite: VerifiableSuite, key: VerificationKey): boolean {
+  if (suite.key.kind !== key.kind) return false;
+  if (suite.key.kind === 'EC') return key.curveOid === suite.key.curveOid;
+  return key.kind !== 'RSA' || (key.bits !== null && key.bits <= MAXIMUM_RSA_BITS);
 }
 
 /** Undefined where the key is none: a point off its curve, an even modulus. */

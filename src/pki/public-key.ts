@@ -42,7 +42,8 @@ export function readPublicKey(element: Element): PublicKey {
   const value = readBitStringOctets(next(cursor, 'the public key'), 'the public key');
   finish(cursor, 'the SubjectPublicKeyInfo');
   const key = { spki, value, algorithm, bits: null, curveOid: null };
-  if (algorithm === OID.rsaEncryption) return { ...key, kind: 'RSA', bits: modulusBits(value) };
+  if (algorithm === OID.rsaEncryption || algorithm === OID.rsaPss)
+    return { ...key, kind: 'RSA', bits: modulusBits(value) };
   if (algorithm === OID.ecPublicKey) return { ...key, kind: 'EC', ...namedCurve(identifier) };
   if (algorithm === OID.ed25519) return { ...key, kind: 'Ed25519', bits: 256 };
   return { ...key, kind: 'other' };

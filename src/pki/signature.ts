@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { type AlgorithmIdentifier, identifySuite } from '../crypto/identify';
-import type { Suite } from '../crypto/suites';
+import { type AlgorithmIdentifier, type IdentifiedSuite, identifySuite } from '../crypto/identify';
 import { verifySignature } from '../crypto/verify';
 import type { PublicKey } from './public-key';
 
@@ -17,7 +16,7 @@ export interface Signed {
 /** `unknown-algorithm`: the suite table has no row, nothing was computed. */
 export type SignatureState = 'valid' | 'invalid' | 'unknown-algorithm';
 
-export function suiteOf(structure: Signed, key: PublicKey): Suite | undefined {
+export function suiteOf(structure: Signed, key: PublicKey): IdentifiedSuite | undefined {
   return identifySuite(structure.signatureAlgorithm, key, null);
 }
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { type Digest, digestByOid } from '../crypto/digests';
-import { identifySuite } from '../crypto/identify';
-import type { Suite } from '../crypto/suites';
+import { type IdentifiedSuite, identifySuite } from '../crypto/identify';
+import type { VerifiableSuite } from '../crypto/verifiable';
 import { verifySignature } from '../crypto/verify';
 import type { SignedFacts } from '../formats/cms/signed-facts';
 import type { SignerInfo } from '../formats/cms/signer-info';
@@ -29,7 +29,7 @@ export interface Subject {
   readonly certificate: Certificate | null;
   /** Digest of the content by SignerInfo.digestAlgorithm. */
   readonly digest: Digest | undefined;
-  readonly suite: Suite | undefined;
+  readonly suite: VerifiableSuite | undefined;
   readonly mathematics: Mathematics;
   readonly policy: AlgorithmPolicy;
   readonly now: number;
@@ -60,15 +60,15 @@ export function createSubject(
   const attributes = signer.signedAttributes?.facts ?? null;
   const certificate = identifyCertificate(signer, pool);
   const digest = digestByOid(signer.digestOid);
-  const suite =
+  const identified =
     certificate === null
       ? undefined
       : identifySuite(signer.signatureAlgorithm, certificate.publicKey, signer.digestOid);
   const mathematics = {
     digest: compareDigest(attributes, source.content, digest),
-    value: verifyValue(source, certificate, suite),
+    value: verifyValue(source, certificate, identified),
   };
-  return { ...source, attributes, certificate, digest, suite, mathematics, policy, now };
+  return { ...source, attributes, certificate, digest, suite: identified?.suite, mathematics, policy, now };
 }
 
 /** Signature value and signed references check, whatever the trust; null where something to decide it is missing. */
@@ -124,7 +124,7 @@ function compareDigest(
 function verifyValue(
   { signer, content }: SubjectSource,
   certificate: Certificate | null,
-  suite: Suite | undefined,
+  suite: IdentifiedSuite | undefined,
 ): boolean | null {
   if (certificate === null || suite === undefined) return null;
   const data = signer.signedAttributes?.encoded ?? joined(content);

@@ -46,8 +46,8 @@ function signatureWeakness(
   policy: AlgorithmPolicy,
   now: number,
 ): string | null {
-  const suite = suiteOf(structure, signer.publicKey);
-  return suite === undefined
+  const identified = suiteOf(structure, signer.publicKey);
+  return identified === undefined
     ? `${structure.signatureAlgorithm.oid} is not in the table`
-    : suiteWeakness(policy, suite, signer.publicKey, now);
+    : suiteWeakness(policy, identified.suite, signer.publicKey, now);
 }
