@@ -6,7 +6,7 @@
 import type { Answer } from '../model/answer';
 import type { CheckFacts, Question } from '../model/check';
 import type { Format, Level } from '../model/claim';
-import type { KnownDivergence } from '../model/matrix';
+import type { JudgedCheck, KnownDivergence, Matrix } from '../model/matrix';
 import type { Case } from '../model/vector';
 import type { Verdict } from '../model/verdict';
 import type { RoundRecord, Yardstick } from './build';
@@ -162,3 +162,23 @@ const ODDITIES: readonly (readonly [
     }),
   ],
 ];
+
+/** What an endpoint, a profile or a committed file could say to break out of a page. */
+export const HOSTILE = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\u2028\u0000<!--`;
+
+/** The same matrix with hostile texts wherever a text can come from outside. */
+export function hostile(matrix: Matrix): Matrix {
+  const dirty = (check: JudgedCheck): JudgedCheck => ({ ...check, observed: HOSTILE, because: HOSTILE });
+  return {
+    ...matrix,
+    round: HOSTILE,
+    seed: HOSTILE,
+    states: matrix.states.map((state) => ({ ...state, name: `${state.name}${HOSTILE}` })),
+    checks: matrix.checks.map(dirty),
+    divergences: matrix.divergences.map((one) => ({
+      ...one,
+      reason: HOSTILE,
+      link: `javascript:${HOSTILE}`,
+    })),
+  };
+}

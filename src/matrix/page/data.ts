@@ -32,6 +32,9 @@ const COLUMNS: readonly (readonly [name: string, of: (check: JudgedCheck) => str
   ['artefact', ({ artefact }) => artefact],
 ];
 
+/** The words that the script needs; the others stand in the page already. */
+const SPOKEN = /^(cell|share|result|outcome|owner|stop|panel|filter)\./;
+
 export interface PageData {
   readonly columns: readonly string[];
   /** By column: the texts that its numbers stand for. */
@@ -53,7 +56,7 @@ export function pageData(matrix: Matrix, cases: readonly Case[]): PageData {
     columns: COLUMNS.map(([name]) => name),
     texts: tables.map(({ texts }) => texts),
     rows: matrix.checks.map((_, at) => tables.map(({ numbers }) => numbers[at] ?? 0)),
-    words: WORDS,
+    words: Object.fromEntries(Object.entries(WORDS).filter(([key]) => SPOKEN.test(key))),
     states: matrix.states.map(({ code, name }) => ({ code, name })),
     cases: Object.fromEntries(cases.map(({ id, title }) => [id, title])),
     outcomes: OUTCOME_ROWS,

@@ -44,7 +44,7 @@ export function renderPage(matrix: Matrix, cases: readonly Case[] = []): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${say('page.title', { round: matrix.round, evidence: say(`evidence.${matrix.evidenceClass}`) })}</title>
-<style>${trusted(STYLES.map(asset).join(''))}</style>
+<style>${trusted(STYLES.map(styleBody).join(''))}</style>
 </head>
 <body>
 ${glyphSymbols()}
@@ -69,6 +69,11 @@ function scriptBody(name: string): string {
   return asset(name)
     .replace(/^import [^;]*;\n/gm, '')
     .replace(/^export /gm, '');
+}
+
+/** Without the remarks to our own linter. */
+function styleBody(name: string): string {
+  return asset(name).replace(/^\/\* biome-ignore.*\*\/\n/gm, '');
 }
 
 /** Nothing is loaded; the one script is known by its digest. Bars carry their width as a style attribute. */

@@ -8,7 +8,7 @@ export const checks = data.rows.map((row) =>
 export const say = (key, values = {}) =>
   (data.words[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 
-export const caseTitle = (id) => data.cases[id] ?? id;
+export const caseTitle = (id) => (Object.hasOwn(data.cases, id) ? data.cases[id] : id);
 export const pairOf = (check) => `${check.signer}-${check.verifier}`;
 export const percent = (n, m) => (m === 0 ? 0 : Math.floor((n / m) * 100));
 
