@@ -81,7 +81,6 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
       running?.journal.close({ kind: 'footer', checks: plan.checks.length, finishedAt: timeOfDay(), wallMs });
       closed = true;
       await running?.stop();
-      pointLatest(folder);
     },
     finished: () => closed,
     async abort() {
@@ -90,7 +89,6 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
       stopping.abort();
       running.journal.abandon();
       await running.stop();
-      pointLatest(folder);
     },
   };
 }
@@ -163,6 +161,7 @@ function prepareFolder(folder: string, plan: Plan, enrolment: Enrolment): Journa
   };
   try {
     mkdirSync(folder, { recursive: true });
+    pointLatest(folder);
     writeJson(join(folder, 'plan.json'), plan);
     const { profiles, cases, divergences } = enrolment;
     writeYardstick(folder, { profiles, cases: [...cases.values()], divergences });
