@@ -34,6 +34,8 @@ export interface UrlRequest {
 export interface Fetcher {
   /** Never throws: the URL is somebody else's data too. */
   fetchUrl(request: UrlRequest): Promise<HttpReply | Silent>;
+  /** The body of a 200; undefined for everything else. */
+  fetchBytes(request: UrlRequest): Promise<Uint8Array | undefined>;
   close(): void;
 }
 
@@ -43,16 +45,20 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const agents = keepAliveAgents(options.maxSockets ?? 8);
   const limits = { timeoutMs: options.timeoutMs, maxBytes: options.maxBytes ?? MAX_BYTES };
   const redact = redactor([]);
+  const fetchUrl = async (request: UrlRequest): Promise<HttpReply | Silent> => {
+    const url = reachable(request.url, options);
+    if (!(url instanceof URL)) return url;
+    const out = outgoing(url, request);
+    const started = performance.now();
+    const result = await transfer(out, agents, options.hosts, limits);
+    if (options.record !== undefined) note(options.record, out, result, performance.now() - started, redact);
+    return result.outcome;
+  };
   return {
-    async fetchUrl(request) {
-      const url = reachable(request.url, options);
-      if (!(url instanceof URL)) return url;
-      const out = outgoing(url, request);
-      const started = performance.now();
-      const result = await transfer(out, agents, options.hosts, limits);
-      if (options.record !== undefined)
-        note(options.record, out, result, performance.now() - started, redact);
-      return result.outcome;
+    fetchUrl,
+    async fetchBytes(request) {
+      const reply = await fetchUrl(request);
+      return reply.kind === 'reply' && reply.status === 200 ? reply.bytes : undefined;
     },
     close() {
       agents.http.destroy();

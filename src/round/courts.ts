@@ -7,9 +7,9 @@ import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Profile, StateCode } from '../model/profile';
 import { type SubIndication, sameVerdict, type Verdict } from '../model/verdict';
 import { DEFAULT_POLICY } from '../referee/default-policy';
+import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
 import type { DetachedContent, Material, ValidationContext } from '../referee/validation';
-import type { MaterialSource } from './material';
 
 export interface Courts {
   /** `verdict` is null when the referee lacked the material to decide and did not find what was `expected`. */
@@ -54,9 +54,9 @@ export function createCourts(context: CourtContext): Courts {
   return {
     async intrinsic(signature, content, expected) {
       const bare = situation(everyAnchor, DEFAULT_POLICY, 'best-signature-time', NOTHING);
-      const { material, missing } = await context.source.gather(signature, contents(content), bare);
-      const file = { file: signature, contents: contents(content), context: { ...bare, material } };
-      const verdict = only(validate(file).signatures);
+      const input = { file: signature, contents: contents(content), context: bare };
+      const { material, missing } = await context.source.gather(input);
+      const verdict = only(validate({ ...input, context: { ...bare, material } }).signatures);
       const surprising = verdict !== null && !sameVerdict(verdict, expected);
       return {
         verdict: surprising && missing.length > 0 && isOfMaterial(verdict) ? null : verdict,

@@ -17,13 +17,13 @@ import { packageRoot } from '../model/package-root';
 import type { ChecksHeader, Plan } from '../model/plan';
 import type { StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
+import { createMaterialSource } from '../referee/gather';
 import { timeOfDay } from './clock';
 import { createCourts } from './courts';
 import { createDesk } from './desk';
 import { createDoors } from './doors';
 import type { Enrolment } from './enrolment';
 import { pointLatest, writeJson } from './files';
-import { createMaterialSource } from './material';
 import { createMint } from './mint';
 import { createPerformer, type Performer } from './perform';
 import { planDigest } from './plan';
@@ -126,7 +126,7 @@ async function startRunning(
   const courts = createCourts({
     profiles,
     anchorsOf: states.anchorsOf,
-    source: createMaterialSource(fetcher),
+    source: createMaterialSource(fetcher.fetchBytes),
     instant,
     contentName: document.name,
   });

@@ -4,10 +4,10 @@
  * @module
  */
 import type { Profile } from '../model/profile';
+import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
 import type { DetachedContent, Material, ValidationReport } from '../referee/validation';
 import { behaviourOf } from './behaviours';
-import type { MaterialSource } from './material';
 
 export interface Judge {
   /** `at` is the instant that the client asks to judge at; the sandbox's own where it names none. */
@@ -35,7 +35,7 @@ export function createJudge({ profile, anchors, instant, source }: JudgeContext)
         algorithms: profile.algorithms,
         timeModel: profile.timeModel,
       });
-      const material = await source.gather({ file, contents, context });
+      const { material } = await source.gather({ file, contents, context });
       return validate({ file, contents, context: { ...context, material } });
     },
   };

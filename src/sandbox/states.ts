@@ -9,9 +9,9 @@ import { mintState } from '../forge/pki';
 import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
+import { createMaterialSource } from '../referee/gather';
 import { servicesOf } from './dialects';
 import { createJudge } from './judge';
-import { createMaterialSource } from './material';
 import type { SandboxOrder } from './messages';
 import { type Server, startServer } from './server';
 import { createSigner } from './signer';
@@ -32,7 +32,7 @@ export async function startStates(order: SandboxOrder): Promise<RunningStates> {
   // Filled when all servers listen; certificates only name hosts, so nobody needs a port before.
   const hosts = new Map<string, number>();
   const fetcher = createFetcher({ hosts, timeoutMs: FETCH_TIMEOUT_MS, reach: 'sandbox', maxSockets: 16 });
-  const source = createMaterialSource(fetcher);
+  const source = createMaterialSource(fetcher.fetchBytes);
   const servers: Server[] = [];
   const close = () => {
     for (const server of servers) server.close();
