@@ -4,8 +4,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-4.1 RFC 5280, section 4.1}
  * @module
  */
+
+import type { Digest } from '../crypto/digests';
 import type { AlgorithmIdentifier } from '../crypto/identify';
 import { createLru, memoKey } from '../crypto/lru';
+import { sameBytes } from '../encoding/bytes';
 import { derFault, finish, next, open, openAs, parseDer, raw, take, takeOptional } from '../encoding/der';
 import { readBitStringOctets, readIntegerBytes, readSmallInteger, readTime } from '../encoding/der-values';
 import { OID } from '../encoding/oids';
@@ -40,6 +43,8 @@ export interface Certificate {
   readonly signature: Uint8Array;
   /** Contents of the INTEGER. */
   readonly serialNumber: Uint8Array;
+  /** The same in hex: under this key revocation lists hold it. */
+  readonly serialText: string;
   /** Name, DER. */
   readonly issuer: Uint8Array;
   readonly subject: Uint8Array;
@@ -92,7 +97,7 @@ function readCertificate(der: Uint8Array): Certificate {
   const serialNumber = readIntegerBytes(next(cursor, 'the serial number'), 'the serial number');
   const innerAlgorithm = next(cursor, 'the signature algorithm');
   // RFC 5280 section 4.1.1.2: both algorithm fields are the same.
-  if (Buffer.compare(raw(innerAlgorithm), raw(algorithmElement)) !== 0) {
+  if (!sameBytes(raw(innerAlgorithm), raw(algorithmElement))) {
     throw derFault(innerAlgorithm.start, 'the algorithm of the outer field', 'another one');
   }
   const issuer = raw(take(cursor, TAG.sequence, 'the issuer'));
@@ -117,6 +122,7 @@ function readCertificate(der: Uint8Array): Certificate {
     signatureAlgorithm: readAlgorithm(algorithmElement, 'the signature algorithm'),
     signature,
     serialNumber,
+    serialText: serialKey(serialNumber),
     issuer,
     subject,
     notBefore,
@@ -148,8 +154,29 @@ function read<T>(extensions: Extensions, oid: string, reader: (value: Uint8Array
   return extension === undefined ? undefined : reader(extension.value);
 }
 
+export function serialKey(serialNumber: Uint8Array): string {
+  return Buffer.from(serialNumber).toString('hex');
+}
+
+// Entries go when their certificate does.
+const hashes = new WeakMap<Certificate, Map<string, Uint8Array>>();
+
+/** Digest of the whole certificate. */
+export function certificateHash(certificate: Certificate, digest: Digest): Uint8Array {
+  let own = hashes.get(certificate);
+  if (own === undefined) {
+    own = new Map();
+    hashes.set(certificate, own);
+  }
+  const known = own.get(digest.oid);
+  if (known !== undefined) return known;
+  const hash = digest.of(certificate.der);
+  own.set(digest.oid, hash);
+  return hash;
+}
+
 export function isSelfIssued(certificate: Certificate): boolean {
-  return Buffer.compare(certificate.issuer, certificate.subject) === 0;
+  return sameBytes(certificate.issuer, certificate.subject);
 }
 
 /** Undefined where the bytes are no certificate: what others supply may be anything. */

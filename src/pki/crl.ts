@@ -4,9 +4,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc5280#section-5 RFC 5280, section 5}
  * @module
  */
+
 import { hash } from 'node:crypto';
 import type { AlgorithmIdentifier } from '../crypto/identify';
-import { createLru } from '../crypto/lru';
+import { createLru, memoKey } from '../crypto/lru';
+import { sameBytes } from '../encoding/bytes';
 import {
   contents,
   derFault,
@@ -26,6 +28,7 @@ import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
 import { readAlgorithm } from './algorithm';
+import { serialKey } from './certificate';
 import { type Extensions, fullNameUrls, NO_EXTENSIONS, readExtensions } from './extensions';
 
 export interface RevokedEntry {
@@ -71,7 +74,8 @@ const LIMITS = { bytes: 64 * 1024 * 1024, depth: 16, elements: 8_000_000 };
 const parsed = createLru<Crl>(64);
 
 export function parseCrl(der: Uint8Array): Crl {
-  const id = hash('sha256', der, 'hex');
+  // Short lists are their own key: cheaper than a digest, and nothing can collide.
+  const id = der.length <= 4096 ? memoKey(der) : hash('sha256', der, 'hex');
   const known = parsed.get(id);
   if (known !== undefined) return known;
   const crl = readCrl(Uint8Array.from(der));
@@ -88,10 +92,6 @@ export function tryParseCrl(der: Uint8Array): Crl | undefined {
   }
 }
 
-export function serialKey(serialNumber: Uint8Array): string {
-  return Buffer.from(serialNumber).toString('hex');
-}
-
 function readCrl(der: Uint8Array): Crl {
   const outer = openAs(parseDer(der, LIMITS), TAG.sequence, 'a CertificateList');
   const signed = take(outer, TAG.sequence, 'the TBSCertList');
@@ -104,7 +104,7 @@ function readCrl(der: Uint8Array): Crl {
   if (version !== undefined) readSmallInteger(version, 'the version', 1);
   const inner = next(cursor, 'the signature algorithm');
   // RFC 5280 section 5.1.1.2: both algorithm fields are the same.
-  if (Buffer.compare(raw(inner), raw(algorithmElement)) !== 0) {
+  if (!sameBytes(raw(inner), raw(algorithmElement))) {
     throw derFault(inner.start, 'the algorithm of the outer field', 'another one');
   }
   const issuer = raw(take(cursor, TAG.sequence, 'the issuer'));

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { createLru, memoKey } from '../crypto/lru';
+import { sameBytes } from '../encoding/bytes';
 import { children, contents, type Element, expectTag, next, openAs, parseDer } from '../encoding/der';
 import { readOid, readString } from '../encoding/der-values';
 import { TAG } from '../encoding/tags';
@@ -48,7 +50,7 @@ export function comparisonKey(encoded: Uint8Array): string {
 }
 
 export function sameName(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0 || comparisonKey(a) === comparisonKey(b);
+  return sameBytes(a, b) || comparisonKey(a) === comparisonKey(b);
 }
 
 export function nameKey(name: Name): string {

@@ -4,10 +4,12 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc6960 RFC 6960}
  * @module
  */
+
 import { hash } from 'node:crypto';
 import { digestByName, digestByOid } from '../crypto/digests';
 import type { AlgorithmIdentifier } from '../crypto/identify';
-import { createLru } from '../crypto/lru';
+import { createLru, memoKey } from '../crypto/lru';
+import { sameBytes } from '../encoding/bytes';
 import {
   type Cursor,
   children,
@@ -95,7 +97,7 @@ export function parseOcspResponse(der: Uint8Array): BasicOcspResponse | undefine
 
 /** A BasicOCSPResponse on its own, as revocation-values carries it. */
 export function parseBasicOcspResponse(der: Uint8Array): BasicOcspResponse {
-  const id = hash('sha256', der, 'hex');
+  const id = der.length <= 4096 ? memoKey(der) : hash('sha256', der, 'hex');
   const known = parsed.get(id);
   if (known !== undefined) return known;
   const response = readBasic(Uint8Array.from(der));
@@ -209,20 +211,20 @@ function isCritical(extensions: Extensions, known: readonly string[]): boolean {
 
 /** RFC 6960 section 4.1.1: the response is about this certificate of this issuer. */
 export function isAbout(response: SingleResponse, certificate: Certificate, issuer: Certificate): boolean {
-  if (Buffer.compare(response.serialNumber, certificate.serialNumber) !== 0) return false;
+  if (!sameBytes(response.serialNumber, certificate.serialNumber)) return false;
   const digest = digestByOid(response.digestOid);
   return (
     digest !== undefined &&
-    Buffer.compare(digest.of(certificate.issuer), response.issuerNameHash) === 0 &&
-    Buffer.compare(digest.of(issuer.publicKey.value), response.issuerKeyHash) === 0
+    sameBytes(digest.of(certificate.issuer), response.issuerNameHash) &&
+    sameBytes(digest.of(issuer.publicKey.value), response.issuerKeyHash)
   );
 }
 
 /** RFC 6960 section 4.2.1: byKey is the SHA-1 of the responder's public key. */
 export function isResponder(responder: BasicOcspResponse['responder'], certificate: Certificate): boolean {
   return responder.by === 'name'
-    ? Buffer.compare(responder.name, certificate.subject) === 0
-    : Buffer.compare(responder.keyHash, digestByName('sha1').of(certificate.publicKey.value)) === 0;
+    ? sameBytes(responder.name, certificate.subject)
+    : sameBytes(responder.keyHash, digestByName('sha1').of(certificate.publicKey.value));
 }
 
 /** One request for one certificate, unsigned, without nonce; CertID by SHA-1 as RFC 5019 section 2.1.1 asks. */

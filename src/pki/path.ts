@@ -4,6 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc4158 RFC 4158}
  * @module
  */
+import { sameBytes } from '../encoding/bytes';
 import { type Certificate, isSelfIssued } from './certificate';
 import { sameName } from './name';
 import { signatureState } from './signature';
@@ -61,10 +62,7 @@ export function findPaths(
 
 /** The same name with the same key: RFC 5280 section 6.1.1 (d) describes an anchor by these two. */
 export function sameEntity(a: Certificate, b: Certificate): boolean {
-  return (
-    a === b ||
-    (Buffer.compare(a.publicKey.spki, b.publicKey.spki) === 0 && Buffer.compare(a.subject, b.subject) === 0)
-  );
+  return a === b || (sameBytes(a.publicKey.spki, b.publicKey.spki) && sameBytes(a.subject, b.subject));
 }
 
 /** Anchors first: the shortest path to trust is the one to find. */
@@ -83,6 +81,6 @@ function* issuersOf(
 export function mayHaveIssued(issuer: Certificate, certificate: Certificate): boolean {
   const wanted = certificate.authorityKeyIdentifier;
   const offered = issuer.subjectKeyIdentifier;
-  if (wanted !== null && offered !== null && Buffer.compare(wanted, offered) !== 0) return false;
+  if (wanted !== null && offered !== null && !sameBytes(wanted, offered)) return false;
   return sameName(issuer.subject, certificate.issuer);
 }

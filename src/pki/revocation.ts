@@ -6,7 +6,7 @@
  */
 import { OID } from '../encoding/oids';
 import { type Certificate, tryParseCertificate } from './certificate';
-import { type Crl, REASON, serialKey } from './crl';
+import { type Crl, REASON } from './crl';
 import { sameName } from './name';
 import { type BasicOcspResponse, isAbout, isResponder, type SingleResponse } from './ocsp';
 import { criticalFaults } from './path-validation';
@@ -110,7 +110,7 @@ function crlStatement(
     structure: crl,
     signer: issuer,
   } as const;
-  const entry = crl.entries.get(serialKey(certificate.serialNumber));
+  const entry = crl.entries.get(certificate.serialText);
   if (entry !== undefined && entry.reason !== REASON.removeFromCrl) {
     const status = entry.reason === REASON.certificateHold ? 'on-hold' : 'revoked';
     return [{ ...base, status, revokedAt: entry.revokedAt }];

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { digestByOid } from '../crypto/digests';
+import { sameBytes } from '../encoding/bytes';
 import type { SignerInfo } from '../formats/cms/signer-info';
 import type { DetachedContent } from './validation';
 
@@ -17,6 +19,6 @@ export function chooseContent(
   const digest = digestByOid(signer.digestOid);
   const signed = signer.signedAttributes?.facts.messageDigests[0];
   if (contents.length === 1 || digest === undefined || signed === undefined) return [first.bytes];
-  const match = contents.find(({ bytes }) => Buffer.compare(digest.of(bytes), signed) === 0);
+  const match = contents.find(({ bytes }) => sameBytes(digest.of(bytes), signed));
   return [(match ?? first).bytes];
 }

@@ -3,15 +3,17 @@
  *
  * @module
  */
+
 import { type Digest, digestByOid } from '../crypto/digests';
 import { type IdentifiedSuite, identifySuite } from '../crypto/identify';
 import type { VerifiableSuite } from '../crypto/verifiable';
 import { verifySignature } from '../crypto/verify';
+import { sameBytes } from '../encoding/bytes';
 import type { SignedFacts } from '../formats/cms/signed-facts';
 import type { SignerInfo } from '../formats/cms/signer-info';
 import type { CertificateReference } from '../formats/cms/signing-certificate';
 import type { AlgorithmPolicy } from '../model/policy';
-import type { Certificate } from '../pki/certificate';
+import { type Certificate, certificateHash } from '../pki/certificate';
 import { sameName } from '../pki/name';
 
 export type SubjectKind = 'signature' | 'counter-signature' | 'time-stamp';
@@ -94,10 +96,10 @@ function identifyCertificate(signer: SignerInfo, pool: readonly Certificate[]): 
 function isNamedBy({ identifier }: SignerInfo, certificate: Certificate): boolean {
   if (identifier.by === 'key-identifier') {
     const own = certificate.subjectKeyIdentifier;
-    return own !== null && Buffer.compare(own, identifier.keyIdentifier) === 0;
+    return own !== null && sameBytes(own, identifier.keyIdentifier);
   }
   return (
-    Buffer.compare(identifier.serialNumber, certificate.serialNumber) === 0 &&
+    sameBytes(identifier.serialNumber, certificate.serialNumber) &&
     sameName(identifier.issuer, certificate.issuer)
   );
 }
@@ -105,7 +107,7 @@ function isNamedBy({ identifier }: SignerInfo, certificate: Certificate): boolea
 /** RFC 5035 section 4: by the hash of the whole certificate. */
 export function isReferenced(reference: CertificateReference, certificate: Certificate): boolean {
   const digest = digestByOid(reference.digestOid);
-  return digest !== undefined && Buffer.compare(digest.of(certificate.der), reference.hash) === 0;
+  return digest !== undefined && sameBytes(certificateHash(certificate, digest), reference.hash);
 }
 
 function compareDigest(
@@ -117,7 +119,7 @@ function compareDigest(
   const computed = digest.of(...content);
   return (
     attributes.messageDigests.length > 0 &&
-    attributes.messageDigests.every((signed) => Buffer.compare(signed, computed) === 0)
+    attributes.messageDigests.every((signed) => sameBytes(signed, computed))
   );
 }
 

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { digestByOid } from '../../crypto/digests';
+import { sameBytes } from '../../encoding/bytes';
 import type { CertificateReference } from '../../formats/cms/signing-certificate';
 import type { Certificate } from '../../pki/certificate';
 import { sameName } from '../../pki/name';
@@ -44,7 +46,7 @@ function faultOf(reference: CertificateReference, certificate: Certificate): str
   const { issuerSerial } = reference;
   if (issuerSerial === null) return undefined;
   const agrees =
-    Buffer.compare(issuerSerial.serialNumber, certificate.serialNumber) === 0 &&
+    sameBytes(issuerSerial.serialNumber, certificate.serialNumber) &&
     issuerSerial.issuers.some((issuer) => sameName(issuer, certificate.issuer));
   return agrees
     ? undefined

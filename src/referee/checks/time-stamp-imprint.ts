@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { digestByOid } from '../../crypto/digests';
+import { sameBytes } from '../../encoding/bytes';
 import type { TimeStampToken } from '../../formats/cms/time-stamp-token';
 import type { AlgorithmPolicy } from '../../model/policy';
 import { digestWeakness } from '../algorithm-policy';
@@ -45,7 +47,7 @@ export const timeStampImprint: Check<TokenSubject> = {
         'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       );
     }
-    if (Buffer.compare(digest.of(...data), token.info.imprint) !== 0) {
+    if (!sameBytes(digest.of(...data), token.info.imprint)) {
       return failed('the message imprint is of other data', totalFailed('HASH_FAILURE'));
     }
     const weakness = digestWeakness(policy, digest.name, now);
