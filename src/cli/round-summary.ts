@@ -6,10 +6,15 @@
 import { join } from 'node:path';
 import { renderTerminal } from '../matrix/terminal';
 import { totalsOf } from '../matrix/totals';
-import type { RoundOutcome } from '../round/run';
+import type { RoundReport, Timings } from '../round/run';
 import type { Console } from './console';
 
-export function tellRound(outcome: RoundOutcome, json: boolean, console: Console): void {
+/** `timings` only where the round was run just now. */
+export interface Told extends RoundReport {
+  readonly timings?: Timings;
+}
+
+export function tellRound(outcome: Told, json: boolean, console: Console): void {
   if (json) {
     console.out(JSON.stringify(roundJson(outcome)));
     return;
@@ -20,7 +25,7 @@ export function tellRound(outcome: RoundOutcome, json: boolean, console: Console
   console.out(`Page    ${join(folder, 'index.html')}`);
 }
 
-function roundJson({ folder, matrix, exit, allure }: RoundOutcome): object {
+function roundJson({ folder, matrix, exit, allure, timings }: Told): object {
   const { round, evidenceClass, cutShort, clock, seed, scope, states, cells, divergences } = matrix;
   return {
     round,
@@ -38,5 +43,6 @@ function roundJson({ folder, matrix, exit, allure }: RoundOutcome): object {
     totals: totalsOf(matrix),
     cells: cells.map(({ checks: _, ...cell }) => cell),
     divergences: divergences.map(({ id, state }) => ({ id, state })),
+    timings: timings ?? null,
   };
 }

@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { exitOf } from '../matrix/exit';
 import { type ExitCode, TamgaError } from '../model/error';
 import type { Matrix } from '../model/matrix';
@@ -26,16 +27,30 @@ export interface RunRequest extends Omit<RoundOptions, 'narrowedBy'> {
   readonly interrupted?: Promise<void>;
 }
 
-export interface RoundOutcome {
+/** What stands in the folder of a round when its report is written. */
+export interface RoundReport {
   readonly folder: string;
   readonly matrix: Matrix;
   readonly exit: ExitCode;
   readonly allure: AllureOutcome;
 }
 
+export interface RoundOutcome extends RoundReport {
+  readonly timings: Timings;
+}
+
+/** Milliseconds of the parts of a round: clock fields, all of them. */
+export interface Timings {
+  /** Reading profiles and features, minting, sandbox, asking, judging. */
+  readonly featuresMs: number;
+  readonly reportMs: number;
+  readonly allureMs: number;
+}
+
 export async function runRound(request: RunRequest): Promise<RoundOutcome> {
   const { settings, tags } = prepare(request);
   const results = allureScratch(settings);
+  const started = performance.now();
   try {
     const features = runFeatures({
       tags,
@@ -45,7 +60,7 @@ export async function runRound(request: RunRequest): Promise<RoundOutcome> {
     await Promise.race([features, request.interrupted ?? features]);
     // Interrupted: the scenarios still wait; the file of checks stays without its footer.
     if (!sessionIfAny()?.finished()) await sessionIfAny()?.abort();
-    return await conclude(results, request);
+    return await conclude(results, request, Math.round(performance.now() - started));
   } catch (error) {
     await sessionIfAny()?.abort();
     throw error;
@@ -72,9 +87,11 @@ function prepare(request: RunRequest): { settings: GivenSettings; tags: string }
   return { settings, tags };
 }
 
-async function conclude(results: string, request: RunRequest): Promise<RoundOutcome> {
+async function conclude(results: string, request: RunRequest, featuresMs: number): Promise<RoundOutcome> {
   const { folder } = currentSession();
+  const started = performance.now();
   const matrix = writeReport(folder);
+  const reported = performance.now();
   const kept = join(folder, 'allure-results');
   rmSync(kept, { recursive: true, force: true });
   if (existsSync(results)) renameSync(results, kept);
@@ -83,7 +100,12 @@ async function conclude(results: string, request: RunRequest): Promise<RoundOutc
       ? { missing: 'no Allure report was asked for' }
       : await generateAllure(folder, `Tamga ${matrix.round} · ${matrix.evidenceClass.toUpperCase()}`);
   requireSomeAnswer(matrix, folder);
-  return { folder, matrix, exit: exitOf(matrix), allure };
+  const timings = {
+    featuresMs,
+    reportMs: Math.round(reported - started),
+    allureMs: Math.round(performance.now() - reported),
+  };
+  return { folder, matrix, exit: exitOf(matrix), allure, timings };
 }
 
 /** The report is written all the same: it says of each endpoint why it did not answer. */
