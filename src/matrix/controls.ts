@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RefusedInput, VerdictAnswer } from '../model/answer';
 import type { CheckFacts } from '../model/check';
 import type { Owner } from '../model/matrix';
 import { accepted, type RoundIndex } from './round-index';
@@ -16,29 +17,24 @@ export interface Control {
 
 export function controlsOf(index: RoundIndex, facts: CheckFacts): readonly Control[] {
   const { signer, verifier } = facts;
-  const answered = index.byVerifier.get(verifier) ?? [];
-  const sameArtefact = index.byArtefact.get(facts.artefact?.sha256 ?? '') ?? [];
   return [
     {
       name: 'own twin',
-      // The suite may differ: the covering set asks each signer for its own preferred one.
-      holds: answered.some((other) => other.signer === verifier && sameForm(other, facts) && accepted(other)),
+      holds: acceptsOwn(index, facts),
       question: `${verifier} accepts its own signature of this kind`,
     },
     {
       name: 'another verifier',
       // The signer's own verifier shares the signer's habits and proves nothing.
-      holds: sameArtefact.some((other) => ![signer, verifier].includes(other.verifier) && accepted(other)),
+      holds: (index.byArtefact.get(facts.artefact?.sha256 ?? '') ?? []).some(
+        (other) => ![signer, verifier].includes(other.verifier) && accepted(other),
+      ),
       question: 'another verifier accepts this very artefact',
     },
     {
       name: 'another signer',
-      holds: answered.some(
-        (other) =>
-          ![signer, verifier].includes(other.signer) &&
-          other.format === facts.format &&
-          other.suite === facts.suite &&
-          accepted(other),
+      holds: (index.byVerifier.get(verifier) ?? []).some(
+        (other) => ![signer, verifier].includes(other.signer) && sameMake(other, facts) && accepted(other),
       ),
       question: `${verifier} accepts another signer with this suite and format`,
     },
@@ -46,13 +42,35 @@ export function controlsOf(index: RoundIndex, facts: CheckFacts): readonly Contr
   ];
 }
 
-/** All four hold: what is left is how this verifier treats this signer. Else nobody is named. */
+/**
+ * Its own signature of the same case; where a round does not ask for that at home, of another right one.
+ *
+ * The suite may differ: the covering set asks each signer for its own preferred one.
+ */
+function acceptsOwn(index: RoundIndex, facts: CheckFacts): boolean {
+  const own = (index.byVerifier.get(facts.verifier) ?? []).filter(
+    (other) => other.signer === facts.verifier && sameForm(other, facts),
+  );
+  const sameCase = own.filter((other) => other.case === facts.case);
+  return (sameCase.length > 0 ? sameCase : own).some(accepted);
+}
+
+/** All four hold: what is left is how this verifier treats this signature. Else nobody is named. */
 export function ownerByControls(controls: readonly Control[]): Owner {
   return controls.every((control) => control.holds) ? 'verifier' : 'undetermined';
 }
 
+/** EN 319 102-1 section 5.2.5: TRY_LATER is a want of fresh revocation data, and no control tells who failed to give it. */
+export function wantsData(answer: VerdictAnswer | RefusedInput): boolean {
+  return answer.kind === 'verdict' && answer.subIndication === 'TRY_LATER';
+}
+
 function sameForm(a: CheckFacts, b: CheckFacts): boolean {
-  return a.case === b.case && a.format === b.format && a.level === b.level && a.packaging === b.packaging;
+  return a.format === b.format && a.level === b.level && a.packaging === b.packaging;
+}
+
+function sameMake(a: CheckFacts, b: CheckFacts): boolean {
+  return a.format === b.format && a.suite === b.suite;
 }
 
 function declared(index: RoundIndex, facts: CheckFacts): boolean {

@@ -4,10 +4,10 @@
  * @module
  */
 import type { RefusedInput, VerdictAnswer } from '../model/answer';
-import type { CheckFacts } from '../model/check';
+import { type CheckFacts, checkId } from '../model/check';
 import type { Owner } from '../model/matrix';
 import { formatVerdict, type SubIndication, type Verdict } from '../model/verdict';
-import { controlsOf, ownerByControls } from './controls';
+import { type Control, controlsOf, ownerByControls, wantsData } from './controls';
 import type { Judgement } from './judgement';
 import { observedAnswer } from './observed';
 import type { RoundIndex } from './round-index';
@@ -63,6 +63,27 @@ const OF_TIME: readonly SubIndication[] = [
 ];
 
 function ownerOfDeclaration(index: RoundIndex, facts: CheckFacts, sub: SubIndication | null): Owner {
+  const own = ruleOf(index, facts, sub);
+  if (own !== 'undetermined') return own;
+  // A declaration that takes none of the signer's right signatures of this product is the first move, whatever else is.
+  const others = (index.byVerifier.get(facts.verifier) ?? []).filter(
+    (other) => other.id !== facts.id && sameProduct(other, facts),
+  );
+  if (others.some(({ asVerifier }) => asVerifier?.indication === 'TOTAL_PASSED')) return 'undetermined';
+  const owners = new Set(
+    others.map((other) => ruleOf(index, other, other.asVerifier?.subIndication ?? null)),
+  );
+  owners.delete('undetermined');
+  const [only = 'undetermined', ...more] = owners;
+  return more.length === 0 ? only : 'undetermined';
+}
+
+function sameProduct(a: CheckFacts, b: CheckFacts): boolean {
+  return checkId({ ...a, case: b.case }) === b.id;
+}
+
+/** Trust or policy, where the sub-indication that the declaration leads to names one. */
+function ruleOf(index: RoundIndex, facts: CheckFacts, sub: SubIndication | null): Owner {
   const profile = index.profiles.get(facts.verifier);
   if (profile === undefined || sub === null) return 'undetermined';
   if (sub.startsWith('NO_CERTIFICATE_CHAIN_FOUND')) {
@@ -75,16 +96,18 @@ function ownerOfDeclaration(index: RoundIndex, facts: CheckFacts, sub: SubIndica
 
 function refused(index: RoundIndex, facts: CheckFacts, answer: VerdictAnswer | RefusedInput): Judgement {
   const controls = controlsOf(index, facts);
-  const owner = ownerByControls(controls);
-  const open = controls.filter((control) => !control.holds).map((control) => control.question);
+  const owner = wantsData(answer) ? 'undetermined' : ownerByControls(controls);
   const undecided = answer.kind === 'verdict' && answer.said === 'indeterminate';
-  const because =
-    owner === 'verifier'
-      ? `All controls hold: ${controls.map((control) => control.question).join('; ')}.`
-      : `It is not shown that ${open.join('; nor that ')}.`;
   return {
     outcome: undecided ? 'indeterminate' : 'rejected',
     owner,
-    because: `${facts.verifier} answers "${observedAnswer(answer)}" to a right signature. ${because}`,
+    because: `${facts.verifier} answers "${observedAnswer(answer)}" to a right signature. ${reasonOf(controls, answer)}`,
   };
+}
+
+function reasonOf(controls: readonly Control[], answer: VerdictAnswer | RefusedInput): string {
+  const open = controls.filter((control) => !control.holds).map((control) => control.question);
+  if (open.length > 0) return `It is not shown that ${open.join('; nor that ')}.`;
+  if (wantsData(answer)) return 'It lacks fresh revocation data, and who failed to give it is not shown.';
+  return `All controls hold: ${controls.map((control) => control.question).join('; ')}.`;
 }

@@ -88,6 +88,22 @@ describe('row 2: a positive not recognised by declaration', () => {
     deepEqual(verdictOf(judged([facts], { profiles: now })), ['not-recognised', 'policy']);
     deepEqual(verdictOf(judged([facts])), ['not-recognised', 'undetermined']);
   });
+  it('follows the rule that refuses the signer’s other right signatures of this product, if it is one', () => {
+    const asVerifier = indeterminate('REVOKED_NO_POE');
+    const facts = factsOf(question('TR-AZ', 'before-revocation'), refuse, { asVerifier });
+    const sibling = (id: string, verdict: CheckFacts['asVerifier']) =>
+      factsOf(question('TR-AZ', id), refuse, { asVerifier: verdict });
+    const weak = sibling('good-forged', indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE'));
+    deepEqual(verdictOf(judged([facts, weak])), ['not-recognised', 'policy']);
+    const late = sibling('before-expiry', indeterminate('OUT_OF_BOUNDS_NOT_REVOKED'));
+    deepEqual(verdictOf(judged([facts, weak, late])), ['not-recognised', 'policy']);
+    deepEqual(verdictOf(judged([facts, late])), ['not-recognised', 'undetermined']);
+    deepEqual(verdictOf(judged([facts, weak, sibling('good', PASSED)])), ['not-recognised', 'undetermined']);
+    const unlike = factsOf(question('TR-AZ', 'good', { level: 'B-B' }), refuse, {
+      asVerifier: weak.asVerifier,
+    });
+    deepEqual(verdictOf(judged([facts, unlike])), ['not-recognised', 'undetermined']);
+  });
   it('holds for a refused input too', () => {
     const facts = factsOf(
       TR_AZ,
@@ -147,6 +163,25 @@ describe('row 3: a positive refused that the declaration accepts', () => {
       verdictOf(judged([refusal, ownTwin, elsewhere, otherSigner], { profiles: [...profiles, az] })),
       ['rejected', 'undetermined'],
     );
+  });
+  it('takes another right signature of its own where the same case was not asked at home', () => {
+    const late = factsOf(question('TR-AZ', 'before-revocation'), answered('indeterminate', 'REVOKED_NO_POE'));
+    const sameArtefact = factsOf(question('TR-HU', 'before-revocation'), passed);
+    deepEqual(verdictOf(judged([late, ownTwin, sameArtefact, otherSigner])), ['indeterminate', 'verifier']);
+    const atHome = factsOf(
+      question('AZ-AZ', 'before-revocation'),
+      answered('indeterminate', 'REVOKED_NO_POE'),
+    );
+    deepEqual(verdictOf(judged([late, ownTwin, atHome, sameArtefact, otherSigner])), [
+      'indeterminate',
+      'undetermined',
+    ]);
+  });
+  it('names nobody for a want of fresh revocation data', () => {
+    const later = factsOf(TR_AZ, answered('indeterminate', 'TRY_LATER'));
+    const check = judged([later, ownTwin, elsewhere, otherSigner]);
+    deepEqual(verdictOf(check), ['indeterminate', 'undetermined']);
+    match(check.because, /lacks fresh revocation data/);
   });
   it("does not take the signer's own verifier for another one", () => {
     const atHome = factsOf(question('TR-TR', 'good'), passed);

@@ -262,7 +262,7 @@ describe('the terminal', () => {
     ok(text.split('\n').every((line) => [...line].length <= 80));
     ok(text.split('\n').length <= 24);
     match(text, /^SIMULATED/);
-    match(text, /▲ 9\/11/);
+    match(text, /▲ 10\/12/);
     match(text, /UNSAFE 1: an invalid signature was accepted/);
     match(text, /whose move: undetermined \d+/);
     match(text, /exit 21/);

@@ -119,6 +119,7 @@ export const CASES: readonly Case[] = [
   positive('good', 'Right signature of the state', 'endpoint'),
   positive('good-forged', 'Right signature of the forge', 'forge'),
   positive('before-revocation', 'Signed and time-stamped before revocation', 'forge'),
+  positive('before-expiry', 'Signed and time-stamped before expiry', 'forge'),
   negative('content', 'Document altered after signing', failed('HASH_FAILURE')),
   negative('revoked', 'Certificate revoked before signing', indeterminate('REVOKED_NO_POE')),
   negative('expired', 'Certificate expired before signing', indeterminate('OUT_OF_BOUNDS_NO_POE'), {

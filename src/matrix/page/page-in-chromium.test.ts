@@ -236,10 +236,10 @@ describe('the script of the page', () => {
     withChromium(t, async () => {
       const { page } = await open('#KZ-TR');
       const text = (await page.textContent('#panel')) ?? '';
-      match(text, /Indeterminate 0\/6/);
+      match(text, /Indeterminate 0\/7/);
       match(text, /All controls hold/);
       match(text, /tamga run --pair KZ:TR --seed tamga --time 2026-09-01T12:00:00Z/);
-      equal(await page.locator('#panel .each li').count(), 11);
+      equal(await page.locator('#panel .each li').count(), 12);
       equal(
         await page.locator('#panel .each code').first().textContent(),
         matrix.checks.find(({ id }) => id.startsWith('KZ-TR'))?.artefact,

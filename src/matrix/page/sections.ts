@@ -50,8 +50,15 @@ export function movesSection(moves: readonly Move[]): Html {
   const body =
     moves.length === 0
       ? html`<p class="card calm">${say('moves.none')}</p>`
-      : html`<ol class="card moves">${moves.map((move, at) => moveRow(move, at + 1, most))}</ol>`;
+      : html`<ol class="card moves">${moves.map((move, at) => moveRow(move, at + 1, most))}</ol>${unprinted(moves.length - PRINTED.moves)}`;
   return html`<section class="whose" aria-labelledby="moves"><div class="head"><h2 id="moves">${say('moves.title')}</h2><p class="note">${say('moves.note')}</p></div>${body}</section>`;
+}
+
+/** As many as the print style sheet lets through; what is left out is said. */
+const PRINTED = { moves: 9, divergences: 4 } as const;
+
+function unprinted(count: number): Html {
+  return count > 0 ? html`<p class="note print-only">${say('print.more', { n: count })}</p>` : NOTHING;
 }
 
 function moveRow(move: Move, rank: number, most: number): Html {
@@ -65,7 +72,7 @@ export function divergencesSection(divergences: readonly DivergenceState[]): Htm
   const body =
     divergences.length === 0
       ? html`<p class="card calm">${say('divergences.none')}</p>`
-      : html`<ul class="card listed">${divergences.map(divergenceRow)}</ul>`;
+      : html`<ul class="card listed">${divergences.map(divergenceRow)}</ul>${unprinted(divergences.length - PRINTED.divergences)}`;
   return html`<section class="known-list" aria-labelledby="known"><div class="head"><h2 id="known">${say('divergences.title')}</h2><p class="note">${say('divergences.note')}</p></div>${body}</section>`;
 }
 

@@ -205,6 +205,8 @@ export const WORDS = {
   'states.signed-none': 'signs nothing in this round',
   'states.unsafe': '{n} unsafe',
 
+  'print.more': '{n} more on the page itself',
+
   'foot.title': 'Provenance',
   'foot.round': 'Round',
   'foot.instant': 'Instant',
