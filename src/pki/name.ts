@@ -9,6 +9,7 @@ import { sameBytes } from '../encoding/bytes';
 import { children, contents, type Element, expectTag, next, openAs, parseDer } from '../encoding/der';
 import { readOid, readString } from '../encoding/der-values';
 import { TAG } from '../encoding/tags';
+import { TamgaError } from '../model/error';
 
 export interface NameAttribute {
   readonly oid: string;
@@ -44,9 +45,19 @@ export function comparisonKey(encoded: Uint8Array): string {
   const id = memoKey(encoded);
   const known = comparable.get(id);
   if (known !== undefined) return known;
-  const key = nameKey(readName(encoded));
+  const key = keyOrBytes(encoded);
   comparable.set(id, key);
   return key;
+}
+
+/** Names come from anywhere: one that is none equals itself alone. */
+function keyOrBytes(encoded: Uint8Array): string {
+  try {
+    return nameKey(readName(encoded));
+  } catch (error) {
+    if (error instanceof TamgaError) return `#${Buffer.from(encoded).toString('hex')}`;
+    throw error;
+  }
 }
 
 export function sameName(a: Uint8Array, b: Uint8Array): boolean {

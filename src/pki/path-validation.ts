@@ -115,8 +115,14 @@ function addConstraints(certificate: Certificate, constraints: NameConstraints[]
 }
 
 function nameFaults(certificate: Certificate, constraints: readonly NameConstraints[]): readonly PathFault[] {
-  const found = constraints.map((one) => nameFault(certificate, one)).find((fault) => fault !== undefined);
-  return found === undefined ? [] : [{ section: '6.1.3', found: `${who(certificate)}: ${found}` }];
+  if (constraints.length === 0) return [];
+  try {
+    const found = constraints.map((one) => nameFault(certificate, one)).find((fault) => fault !== undefined);
+    return found === undefined ? [] : [{ section: '6.1.3', found: `${who(certificate)}: ${found}` }];
+  } catch (error) {
+    if (!(error instanceof TamgaError)) throw error;
+    return [{ section: '4.2.1.6', found: `the names of ${who(certificate)} cannot be read: ${error.message}` }];
+  }
 }
 
 function who(certificate: Certificate): string {

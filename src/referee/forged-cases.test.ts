@@ -5,14 +5,13 @@ import test from 'node:test';
 import { mintCase } from '../forge/cases/registry';
 import type { ForgedState } from '../forge/forged';
 import { mintState } from '../forge/pki';
-import { crl, ocspReply } from '../forge/revocation';
 import { RSA_TEST_PROFILE, TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import type { Product } from '../model/claim';
 import { packageRoot } from '../model/package-root';
 import { formatVerdict } from '../model/verdict';
 import { DEFAULT_POLICY } from './default-policy';
-import { validate, wanted } from './validate';
-import type { Material, SignatureReport, ValidationContext } from './validation';
+import { contextOf, explain, gather, judgeOne } from './testing-state';
+import type { SignatureReport, ValidationContext } from './validation';
 
 const STATES: readonly ForgedState[] = [
   mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE),
@@ -20,7 +19,6 @@ const STATES: readonly ForgedState[] = [
 ];
 const DOCUMENT = Buffer.from('Simulated test document.\n'.repeat(40));
 const CASES = join(packageRoot(), 'vectors', 'cms', 'core');
-const EMPTY: Material = { certificates: [], crls: [], ocspResponses: [] };
 
 const PRODUCTS: readonly Product[] = ['rsa-pkcs1-sha256', 'ecdsa-p256-sha256', 'ecdsa-p384-sha384'].flatMap(
   (suite) => [
@@ -47,27 +45,6 @@ function readCase(id: string): Expected {
   return value;
 }
 
-/** Answers what the referee wants as the servers of the state would. */
-function gather(state: ForgedState, file: Uint8Array, context: ValidationContext): ValidationContext {
-  const tried = new Set<string>();
-  let current = context;
-  for (let round = 0; round < 6; round += 1) {
-    const wants = wanted(file, [], current).filter(({ kind, url }) => !tried.has(`${kind} ${url}`));
-    for (const want of wants) {
-      tried.add(`${want.kind} ${want.url}`);
-      const { material } = current;
-      if (want.kind === 'ocsp') {
-        const ocspResponses = [...material.ocspResponses, ocspReply(state, want.request)];
-        current = { ...current, material: { ...material, ocspResponses } };
-      } else if (want.kind === 'crl') {
-        const list = crl(state, want.url.includes('root') ? 'root' : 'issuing');
-        current = { ...current, material: { ...material, crls: [...material.crls, list] } };
-      }
-    }
-  }
-  return current;
-}
-
 function judge(
   state: ForgedState,
   id: string,
@@ -75,27 +52,7 @@ function judge(
   change: Partial<ValidationContext> = {},
 ): SignatureReport {
   const { signature, content } = mintCase(id, { state, product, document: DOCUMENT });
-  const bare: ValidationContext = {
-    currentTime: TEST_INSTANT,
-    anchors: STATES.map(({ root }) => root.certificate),
-    material: EMPTY,
-    algorithms: DEFAULT_POLICY,
-    timeModel: 'best-signature-time',
-    ...change,
-  };
-  const context = gather(state, signature, bare);
-  const contents = content === null ? [] : [{ name: null, bytes: content }];
-  const { signatures } = validate({ file: signature, contents, context });
-  const [report] = signatures;
-  assert.ok(report !== undefined && signatures.length === 1);
-  return report;
-}
-
-function explain(report: SignatureReport): string {
-  return report.findings
-    .filter(({ status }) => status !== 'passed')
-    .map(({ check, found }) => `${check}: ${found}`)
-    .join('\n');
+  return judgeOne(signature, content, gather(state, signature, contextOf(state, change)));
 }
 
 for (const state of STATES) {

@@ -1,0 +1,160 @@
+/**
+ * A small maker of certificates and lists for tests: every field as asked, nothing checked. Its keys are test keys.
+ *
+ * @module
+ */
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import {
+  bitString,
+  boolean,
+  encode,
+  explicit,
+  generalizedTime,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+  time,
+  utf8String,
+} from '../encoding/der-writer';
+import { OID } from '../encoding/oids';
+import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+
+export interface TestKey {
+  readonly privateKey: KeyObject;
+  readonly spki: Uint8Array;
+}
+
+const ECDSA_SHA256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
+const P256_PARAMETERS = sequence(objectIdentifier(OID.ecPublicKey), objectIdentifier('1.2.840.10045.3.1.7'));
+
+/** The P-256 key whose secret is the number: the same in every run. */
+export function testKey(secret: number): TestKey {
+  const scalar = Buffer.alloc(32);
+  scalar.writeUInt32BE(secret, 28);
+  // RFC 5915: version, secret; the public key is calculated from it.
+  const ecPrivateKey = sequence(integer(1), octetString(scalar));
+  const pkcs8 = sequence(integer(0), P256_PARAMETERS, octetString(ecPrivateKey));
+  const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  return { privateKey, spki: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }) };
+}
+
+/** C=ZZ, CN=… */
+export function testName(commonName: string): Uint8Array {
+  const attribute = (oid: string, value: Uint8Array) => setOf(sequence(objectIdentifier(oid), value));
+  return sequence(attribute('2.5.4.6', utf8String('ZZ')), attribute('2.5.4.3', utf8String(commonName)));
+}
+
+export interface TestCertificate {
+  readonly der: Uint8Array;
+  readonly key: TestKey;
+  readonly name: Uint8Array;
+}
+
+export interface TestRequest {
+  readonly subject: string | Uint8Array;
+  readonly key: TestKey;
+  /** Absent: self-signed. */
+  readonly issuer?: Pick<TestCertificate, 'key' | 'name'>;
+  readonly serial?: number;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+  readonly extensions?: readonly Uint8Array[];
+}
+
+export function testCertificate(request: TestRequest): TestCertificate {
+  const { subject, key, serial = 1, extensions = [] } = request;
+  const name = typeof subject === 'string' ? testName(subject) : subject;
+  const issuer = request.issuer ?? { key, name };
+  const { notBefore = new Date('2020-01-01T00:00:00Z'), notAfter = new Date('2040-01-01T00:00:00Z') } =
+    request;
+  const fields = [
+    explicit(0, integer(2)),
+    integer(serial),
+    ECDSA_SHA256,
+    issuer.name,
+    sequence(time(notBefore), time(notAfter)),
+    name,
+    key.spki,
+    ...(extensions.length === 0 ? [] : [explicit(3, sequence(...extensions))]),
+  ];
+  return { der: signed(sequence(...fields), issuer.key), key, name };
+}
+
+/** SEQUENCE { what is signed, algorithm, value }: certificates and lists alike. */
+export function signed(body: Uint8Array, key: TestKey): Uint8Array {
+  return sequence(body, ECDSA_SHA256, bitString(sign('sha256', body, key.privateKey)));
+}
+
+export function extension(oid: string, critical: boolean, value: Uint8Array): Uint8Array {
+  return sequence(objectIdentifier(oid), ...(critical ? [boolean(true)] : []), octetString(value));
+}
+
+export function authority(pathLength?: number): Uint8Array {
+  const length = pathLength === undefined ? [] : [integer(pathLength)];
+  return extension(OID.basicConstraints, true, sequence(boolean(true), ...length));
+}
+
+/** Bit numbers of RFC 5280 section 4.2.1.3. */
+export function keyUsage(...bits: readonly number[]): Uint8Array {
+  const octet = bits.reduce((sum, bit) => sum | (0x80 >> bit), 0);
+  const unused = Math.clz32(octet & -octet) === 32 ? 0 : 31 - Math.clz32(octet & -octet);
+  return extension(OID.keyUsage, true, bitString(Uint8Array.of(octet), unused));
+}
+
+export function purposes(critical: boolean, ...oids: readonly string[]): Uint8Array {
+  return extension(OID.extendedKeyUsage, critical, sequence(...oids.map(objectIdentifier)));
+}
+
+export interface TestListRequest {
+  readonly issuer: Pick<TestCertificate, 'key' | 'name'>;
+  readonly thisUpdate?: Date;
+  readonly nextUpdate?: Date | null;
+  readonly revoked?: readonly { readonly serial: number; readonly at: Date; readonly reason?: number }[];
+  readonly extensions?: readonly Uint8Array[];
+}
+
+export function testList(request: TestListRequest): Uint8Array {
+  const { issuer, revoked = [], extensions = [] } = request;
+  const { thisUpdate = new Date('2026-08-01T00:00:00Z'), nextUpdate = new Date('2026-10-01T00:00:00Z') } =
+    request;
+  const entries = revoked.map(({ serial, at, reason }) => {
+    const code = reason === undefined ? [] : [sequence(reasonCode(reason))];
+    return sequence(integer(serial), time(at), ...code);
+  });
+  const fields = [
+    integer(1),
+    ECDSA_SHA256,
+    issuer.name,
+    time(thisUpdate),
+    ...(nextUpdate === null ? [] : [time(nextUpdate)]),
+    ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    ...(extensions.length === 0 ? [] : [explicit(0, sequence(...extensions))]),
+  ];
+  return signed(sequence(...fields), issuer.key);
+}
+
+function reasonCode(reason: number): Uint8Array {
+  return extension(OID.reasonCode, false, encode(TAG.enumerated, Uint8Array.of(reason)));
+}
+
+/** IssuingDistributionPoint with one address, flags by their tag numbers. */
+export function distributionScope(url: string | null, ...flags: readonly number[]): Uint8Array {
+  const name = url === null ? [] : [explicit(0, encode(contextTag(0), uri(url)))];
+  const marks = flags.map((number) => encode(contextPrimitive(number), Uint8Array.of(0xff)));
+  return extension(OID.issuingDistributionPoint, true, sequence(...name, ...marks));
+}
+
+export function distributionPoint(url: string): Uint8Array {
+  const point = sequence(explicit(0, encode(contextTag(0), uri(url))));
+  return extension(OID.crlDistributionPoints, false, sequence(point));
+}
+
+export function expiredCertsSince(date: Date): Uint8Array {
+  return extension(OID.expiredCertsOnCrl, false, generalizedTime(date));
+}
+
+function uri(url: string): Uint8Array {
+  return encode(contextPrimitive(6), Buffer.from(url, 'latin1'));
+}
