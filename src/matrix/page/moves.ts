@@ -7,7 +7,7 @@ import type { JudgedCheck, Matrix, Outcome, Owner } from '../../model/matrix';
 import type { StateCode } from '../../model/profile';
 import type { Case } from '../../model/vector';
 import { isCrossBorder } from '../totals';
-import { hasWord, say } from './words';
+import { hasWord, say, WORDS } from './words';
 
 export interface Move {
   readonly owner: Owner;
@@ -15,6 +15,8 @@ export interface Move {
   /** The state whose side it is on; null where nobody is named, or the move is this project's. */
   readonly side: StateCode | null;
   readonly title: string;
+  /** The cases that it shows on; null where the title says them. */
+  readonly cases: string | null;
   /** What was answered, the few most frequent words first. */
   readonly observed: readonly string[];
   readonly because: string;
@@ -45,18 +47,20 @@ function moveOf(group: readonly JudgedCheck[], matrix: Matrix, cases: readonly C
   const outcome = first?.outcome ?? 'not-run';
   const names = new Map(matrix.states.map(({ code, name }) => [code, name]));
   const titles = new Map(cases.map(({ id, title }) => [id, title]));
-  const named = (texts: readonly string[]) => shorten(frequent(texts));
+  const named = (texts: readonly string[]) => shorten(frequent(texts), 4);
   const values = {
     signer: named(group.map(({ signer }) => names.get(signer) ?? signer)),
     verifier: named(group.map(({ verifier }) => names.get(verifier) ?? verifier)),
     who: named(group.map((check) => names.get(silentOne(check)) ?? silentOne(check))),
-    case: named(group.map((check) => titles.get(check.case) ?? check.case)),
+    case: shorten(frequent(group.map((check) => titles.get(check.case) ?? check.case)), 2),
   };
+  const key = titleKey(outcome, owner);
   return {
     owner,
     outcome,
     side: first === undefined ? null : sideOf(first),
-    title: say(titleKey(outcome, owner), values),
+    title: say(key, values),
+    cases: WORDS[key].includes('{case}') || outcome === 'not-run' ? null : values.case,
     observed: frequent(group.map(({ observed }) => observed ?? '').filter((text) => text !== '')).slice(0, 3),
     because: first?.because ?? '',
     checks: group.length,
@@ -94,9 +98,9 @@ function frequent(texts: readonly string[]): readonly string[] {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([text]) => text);
 }
 
-function shorten(texts: readonly string[]): string {
-  const shown = texts.slice(0, 4).join(', ');
-  return texts.length > 4 ? `${shown} +${texts.length - 4}` : shown;
+function shorten(texts: readonly string[], most: number): string {
+  const shown = texts.slice(0, most).join(', ');
+  return texts.length > most ? `${shown} +${texts.length - most}` : shown;
 }
 
 function byUrgency(a: Move, b: Move): number {

@@ -65,7 +65,7 @@ function moveRow(move: Move, rank: number, most: number): Html {
   const home = move.owner === 'suite' ? 'tamga' : '?';
   const known = move.known ? html` · <b class="known">${say('moves.known')}</b>` : NOTHING;
   const said = move.observed.map((text) => html` · <code>${text}</code>`);
-  return html`<li data-outcome="${move.outcome}"><span class="rank" aria-hidden="true">${rank}</span><span class="code" data-owner="${move.owner}">${move.side ?? home}</span><div class="what"><b>${move.title}</b><p>${say(`owner.${move.owner}`)} · ${say(`outcome.${move.outcome}`)}${known}${said}</p></div><div class="size"><i class="length" style="width:${Math.max(2, Math.round((move.checks / most) * 100))}%"></i><p>${sayCount('moves.checks', move.checks)} · ${sayCount('moves.directions', move.directions)}</p></div></li>`;
+  return html`<li data-outcome="${move.outcome}"><span class="rank" aria-hidden="true">${rank}</span><span class="code" data-owner="${move.owner}">${move.side ?? home}</span><div class="what"><b>${move.title}</b><p>${say(`owner.${move.owner}`)} · ${say(`outcome.${move.outcome}`)}${known}${move.cases === null ? '' : ` · ${move.cases}`}${said}</p></div><div class="size"><i class="length" style="width:${Math.max(2, Math.round((move.checks / most) * 100))}%"></i><p>${sayCount('moves.checks', move.checks)} · ${sayCount('moves.directions', move.directions)}</p></div></li>`;
 }
 
 export function divergencesSection(divergences: readonly DivergenceState[]): Html {
