@@ -1,11 +1,12 @@
 /**
- * Trust anchors from files and folders: PEM (any number in one file) or DER certificates.
+ * Trust anchors from files and folders: certificates as PEM (any number in one file), bare base64 or DER.
  *
  * @module
  */
 import { X509Certificate } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { decodeBase64 } from '../encoding/base64';
 import { looksLikePem, readPem } from '../encoding/pem';
 import { TamgaError } from '../model/error';
 import { readBounded } from '../roster/bounded-read';
@@ -14,24 +15,36 @@ import { messageOf } from './errors';
 const MAX_BYTES = 16 * 1024 * 1024;
 const EXTENSIONS: readonly string[] = ['.pem', '.crt', '.cer', '.der'];
 
-/** The certificates as DER, each once. @throws TamgaError TAMGA-E-TRUST-READ */
-export function readTrust(paths: readonly string[]): readonly Uint8Array[] {
-  const anchors = new Map<string, Uint8Array>();
-  for (const file of paths.flatMap(trustFiles))
-    for (const certificate of certificatesIn(file)) anchors.set(certificate.fingerprint256, certificate.raw);
-  return [...anchors.values()];
+/** The certificates as DER, each once; `warn` hears of files in a folder that hold none. @throws TamgaError TAMGA-E-TRUST-READ */
+export function readTrust(paths: readonly string[], warn: (line: string) => void): readonly Uint8Array[] {
+  const found = paths.flatMap((path) =>
+    isFolder(path) ? certificatesUnder(path, warn) : certificatesIn(path),
+  );
+  return [...new Map(found.map((certificate) => [certificate.fingerprint256, certificate.raw])).values()];
 }
 
-function trustFiles(path: string): readonly string[] {
-  if (!isFolder(path)) return [path];
-  const files = readdirSync(path)
+/** A stray file in a folder is no reason to trust less than the rest of it; a file named by the user is. */
+function certificatesUnder(folder: string, warn: (line: string) => void): readonly X509Certificate[] {
+  const files = readdirSync(folder)
     .filter((name) => EXTENSIONS.includes(extname(name).toLowerCase()))
     .sort()
-    .map((name) => join(path, name));
-  if (files.length > 0) return files;
-  throw new TamgaError('TAMGA-E-TRUST-READ', `the folder ${path} holds no ${EXTENSIONS.join(', ')} file`, {
-    hint: 'Give the folder that holds the certificates themselves; folders in it are not searched.',
+    .map((name) => join(folder, name));
+  const found = files.flatMap((file) => {
+    try {
+      return certificatesIn(file);
+    } catch (error) {
+      warn(`not an anchor, skipped: ${messageOf(error)}`);
+      return [];
+    }
   });
+  if (found.length > 0) return found;
+  throw new TamgaError(
+    'TAMGA-E-TRUST-READ',
+    `no ${EXTENSIONS.join(', ')} file in ${folder} holds a certificate`,
+    {
+      hint: 'Give the folder that holds the certificates themselves; folders in it are not searched.',
+    },
+  );
 }
 
 function isFolder(path: string): boolean {
@@ -41,11 +54,11 @@ function isFolder(path: string): boolean {
 function certificatesIn(file: string): readonly X509Certificate[] {
   const bytes = readBounded(file, MAX_BYTES, 'TAMGA-E-TRUST-READ');
   try {
-    const certificates = looksLikePem(bytes) ? pemCertificates(bytes) : [bytes];
+    const certificates = looksLikePem(bytes) ? pemCertificates(bytes) : [bareBase64(bytes) ?? bytes];
     return certificates.map((der) => new X509Certificate(der));
   } catch (cause) {
     throw new TamgaError('TAMGA-E-TRUST-READ', `${file} holds no readable certificate: ${messageOf(cause)}`, {
-      hint: 'An anchor is an X.509 certificate in PEM or DER.',
+      hint: 'An anchor is an X.509 certificate in PEM, base64 or DER.',
       cause,
     });
   }
@@ -56,4 +69,10 @@ function pemCertificates(bytes: Buffer): readonly Uint8Array[] {
   const found = readPem(bytes.toString('latin1')).filter(({ label }) => label === 'CERTIFICATE');
   if (found.length === 0) throw new TamgaError('TAMGA-E-TRUST-READ', 'no CERTIFICATE block');
   return found.map((block) => block.bytes);
+}
+
+/** Some authorities publish the base64 of PEM without its frame. */
+function bareBase64(bytes: Buffer): Uint8Array | undefined {
+  const text = bytes.toString('latin1');
+  return /^[A-Za-z0-9+/\s]+=*\s*$/.test(text) ? decodeBase64(text) : undefined;
 }

@@ -5,8 +5,10 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { printable } from '../model/printable';
 import { live } from '../round/clock';
 import { type Given, usage } from './arguments';
+import type { Console } from './console';
 import { readInstant } from './instant';
 import { readTrust } from './trust-files';
 
@@ -26,13 +28,13 @@ export interface ValidateRequest {
   readonly currentTime: Date;
 }
 
-export function readRequest(given: Given): ValidateRequest {
+export function readRequest(given: Given, console: Pick<Console, 'err'>): ValidateRequest {
   const time = given.text('time');
   const files = fileRequests(given);
   return {
     files,
     currentTime: time === undefined ? new Date(live().instant) : readInstant('time', time),
-    anchors: readTrust(given.texts('trust')),
+    anchors: readTrust(given.texts('trust'), (line) => console.err(printable(line, 1_000))),
   };
 }
 

@@ -123,11 +123,23 @@ test('a root given as DER, PEM, bundle or folder is an anchor', async () => {
     'bundle.pem',
     `bundle of two\n${writePem('CERTIFICATE', STATE.ocsp.certificate)}${pem}`,
   );
-  for (const anchor of [ROOT, folder, bundle]) {
+  const bare = file('bare.cer', Buffer.from(STATE.root.certificate).toString('base64'));
+  for (const anchor of [ROOT, folder, bundle, bare]) {
     const [signature] = (await one('--trust', anchor, ATTACHED)).signatures;
     equal(signature?.intact, true);
     equal(signature?.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND', false, anchor);
   }
+});
+
+test('a stray file in a folder of anchors is told and skipped', async () => {
+  const folder = join(FOLDER, 'stray');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'a.cer'), 'not a certificate');
+  writeFileSync(join(folder, 'root.cer'), STATE.root.certificate);
+  const { lines, stderr } = await validate('--trust', folder, ATTACHED);
+  equal(stderr.length, 1);
+  match(stderr[0] ?? '', /skipped: .*a\.cer/);
+  equal(lines[0]?.signatures[0]?.subIndication === 'NO_CERTIFICATE_CHAIN_FOUND', false);
 });
 
 test('what is no certificate is no anchor', async () => {

@@ -59,7 +59,7 @@ export const validateCommand: Command = {
 };
 
 function validateFiles(given: Given, console: Console): ExitCode {
-  const request = readRequest(given);
+  const request = readRequest(given, console);
   const lines: FileLine[] = [];
   // One file after another: what is printed is out of memory before the next is read.
   for (const file of request.files) {
