@@ -8,24 +8,14 @@ import { type ArtefactFacts, type CheckFacts, checkId, type Question } from '../
 import type { Format, Level, Packaging, SuiteId } from '../model/claim';
 import type { KnownDivergence } from '../model/matrix';
 import type { ChecksFooter, ChecksHeader, Plan, PlannedCheck } from '../model/plan';
-import type { TimeModel } from '../model/policy';
-import type { Profile, StateCode } from '../model/profile';
+import type { Profile } from '../model/profile';
 import type { Case } from '../model/vector';
 import { PASSED, type SubIndication, type Verdict } from '../model/verdict';
 import type { RoundRecord, Yardstick } from './build';
+import { STATES, testProfile } from './testing-states';
 
 export const INSTANT = '2026-09-01T12:00:00Z';
 export const SUITE_DIGEST = 'ab'.repeat(32);
-
-export const STATES: readonly { readonly code: StateCode; readonly name: string; readonly suite: SuiteId }[] =
-  [
-    { code: 'AZ', name: 'Azerbaijan', suite: 'ecdsa-p256-sha256' },
-    { code: 'HU', name: 'Hungary', suite: 'rsa-pkcs1-sha256' },
-    { code: 'KG', name: 'Kyrgyzstan', suite: 'rsa-pkcs1-sha256' },
-    { code: 'KZ', name: 'Kazakhstan', suite: 'rsa-pkcs1-sha256' },
-    { code: 'TR', name: 'Türkiye', suite: 'ecdsa-p384-sha384' },
-    { code: 'UZ', name: 'Uzbekistan', suite: 'rsa-pkcs1-sha256' },
-  ];
 
 export function answered(said: Said, subIndication: SubIndication | null = null): Answer {
   return { kind: 'verdict', said, subIndication };
@@ -37,50 +27,6 @@ export function indeterminate(subIndication: SubIndication): Verdict {
 
 export function failed(subIndication: SubIndication): Verdict {
   return { indication: 'TOTAL_FAILED', subIndication };
-}
-
-export function testProfile(
-  code: StateCode,
-  over: { accepts?: readonly StateCode[]; timeModel?: TimeModel } = {},
-): Profile {
-  const row = STATES.find((state) => state.code === code);
-  const authority = { subject: [{ type: 'O', value: 'Test' }], suite: 'rsa-pkcs1-sha256' };
-  return {
-    code,
-    name: row?.name ?? code,
-    role: code === 'HU' ? 'observer' : 'member',
-    evidenceClass: 'simulated',
-    endpoints: {
-      verify: {
-        dialect: 'dss-rest',
-        url: `http://dss.${code.toLowerCase()}.tamga.test/`,
-        auth: { scheme: 'none' },
-        timeoutMs: 1000,
-        budget: { concurrency: 1, retries: 2, retryDelayMs: 1 },
-        options: {},
-      },
-    },
-    claims: [],
-    trust: { publishes: [], accepts: over.accepts ?? STATES.map((state) => state.code) },
-    algorithms: { id: 'test', digests: {}, keys: {} },
-    timeModel: over.timeModel ?? 'best-signature-time',
-    certificateProfile: {
-      root: authority,
-      issuing: authority,
-      timeStamping: authority,
-      ocsp: authority,
-      signer: [],
-      keyUsage: [],
-      extendedKeyUsage: [],
-      policies: [],
-      qcStatements: [],
-      timeStampPolicy: '1.2.3',
-      indefiniteLength: false,
-      validityYears: 2,
-    },
-    legalLevels: [],
-    provenance: [],
-  };
 }
 
 const EVERY_FORMAT = { formats: ['CMS', 'CAdES'], levels: ['none', 'B-B', 'B-T'] } as const;

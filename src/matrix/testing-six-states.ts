@@ -19,9 +19,8 @@ import {
   indeterminate,
   question,
   roundOf,
-  STATES,
-  testProfile,
 } from './testing-round';
+import { STATES, testProfile } from './testing-states';
 
 type Over = Partial<CheckFacts>;
 
