@@ -121,7 +121,9 @@ function nameFaults(certificate: Certificate, constraints: readonly NameConstrai
     return found === undefined ? [] : [{ section: '6.1.3', found: `${who(certificate)}: ${found}` }];
   } catch (error) {
     if (!(error instanceof TamgaError)) throw error;
-    return [{ section: '4.2.1.6', found: `the names of ${who(certificate)} cannot be read: ${error.message}` }];
+    return [
+      { section: '4.2.1.6', found: `the names of ${who(certificate)} cannot be read: ${error.message}` },
+    ];
   }
 }
 
