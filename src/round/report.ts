@@ -16,11 +16,12 @@ import { readYardstick } from './yardstick';
 
 /** @throws {TamgaError} TAMGA-E-ROUND-READ when the folder holds no readable round. */
 export function writeReport(folder: string): Matrix {
-  const matrix = buildMatrix({ ...readRound(folder), ...readYardstick(folder) });
+  const yardstick = readYardstick(folder);
+  const matrix = buildMatrix({ ...readRound(folder), ...yardstick });
   writeJson(join(folder, 'matrix.json'), matrix);
   writeWhole(join(folder, 'matrix.csv'), renderCsv(matrix));
   writeWhole(join(folder, 'junit.xml'), renderJunit(matrix));
   writeWhole(join(folder, 'badge.svg'), badge(matrix));
-  writeWhole(join(folder, 'index.html'), renderPage(matrix));
+  writeWhole(join(folder, 'index.html'), renderPage(matrix, yardstick.cases));
   return matrix;
 }
