@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { TamgaError } from '../../model/error';
 
 /** Memory that holds the state and a window of data, and the function that mixes the window into the state. */
 export interface BlockMachine {
@@ -47,7 +48,7 @@ export function createHasher(hash: BlockHash): Hasher {
 
   const hasher: Hasher = {
     update(data) {
-      if (value !== undefined) throw new TypeError('update after digest');
+      if (value !== undefined) throw new TamgaError('TAMGA-E-INTERNAL', 'a digest was updated after its end');
       length += data.length;
       let from = 0;
       if (filled > 0) {

@@ -50,7 +50,7 @@ export const GOST_CURVES: Readonly<Record<CurveName, GostCurve>> = {
     x: 2n,
     y: hex('08e2a8a0 e65147d4 bd631603 0e16d19c 85c97f0a 9ca26712 2b96abbc ea7e8fc8'),
   },
-  // RFC 7836 appendix A.2: id-tc26-gost-3410-2012-256-paramSetA, 1.2.643.7.1.2.1.1.1.
+  // RFC 7836 appendix A: id-tc26-gost-3410-2012-256-paramSetA, 1.2.643.7.1.2.1.1.1.
   'tc26-256-a': {
     name: 'tc26-256-a',
     length: 32,
@@ -62,7 +62,7 @@ export const GOST_CURVES: Readonly<Record<CurveName, GostCurve>> = {
     x: hex('91e38443 a5e82c0d 88092342 5712b2bb 658b9196 932e02c7 8b2582fe 742daa28'),
     y: hex('32879423 ab1a0375 895786c4 bb46e956 5fde0b53 44766740 af268adb 32322e5c'),
   },
-  // RFC 7836 appendix A.1: id-tc26-gost-3410-12-512-paramSetA, 1.2.643.7.1.2.1.2.1.
+  // RFC 7836 appendix A: id-tc26-gost-3410-12-512-paramSetA, 1.2.643.7.1.2.1.2.1.
   'tc26-512-a': {
     name: 'tc26-512-a',
     length: 64,

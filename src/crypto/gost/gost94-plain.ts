@@ -35,7 +35,7 @@ const C3_WORDS = C3.flatMap((word) => [
   Number(BigInt.asIntN(32, word >> 32n)),
 ]);
 
-/** RFC 5831 section 5.2: octet i + 4k of a key is octet 8i + k of the mixed words. */
+/** RFC 5831 section 5.1: octet i + 4k of a key is octet 8i + k of the mixed words. */
 const PERMUTATION = Array.from({ length: BLOCK }, (_, at) => 8 * (at % 4) + Math.floor(at / 4));
 
 /** RFC 5831 section 5.2: three times upwards, once downwards. */

@@ -95,7 +95,7 @@ function shifted(y: readonly number[], code: Code[]): number[] {
   return [second, ...rest, lowest];
 }
 
-/** RFC 5831 section 5.2: the octets of four words interleaved, by swapping octets, then pairs, of two words at once. */
+/** RFC 5831 section 5.1: the octets of four words interleaved, by swapping octets, then pairs, of two words at once. */
 function permuted(u: readonly number[], v: readonly number[], at: number): Code {
   const mixed = (word: number): Code => [get(u[word] ?? 0), get(v[word] ?? 0), i64.xor];
   const low8 = i64.constant(0x00ff00ff00ff00ffn);

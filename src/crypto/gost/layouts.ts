@@ -14,7 +14,7 @@ export interface SignatureLayout {
 
 // biome-ignore format: one row per layout
 export const LAYOUTS: Readonly<Record<LayoutName, SignatureLayout>> = {
-  // RFC 4491 section 3 and RFC 9215 section 2: s, then r, each with the most significant octet first.
+  // RFC 4491 section 2.2.2 and RFC 9215 section 2: s, then r, each with the most significant octet first.
   rfc: { name: 'rfc', first: 's', octets: 'big-endian' },
   // Kazakhstan turns that value round as a whole: recomputed on CA certificates and CMS of the national centre.
   kz:  { name: 'kz',  first: 'r', octets: 'little-endian' },

@@ -39,21 +39,22 @@ export interface PointMachine {
 
 type Operation = (...addresses: readonly number[]) => void;
 
-/** `octets`: for tables. Undefined where the prime has another form or the host cannot run the module. */
-export function createPointMachine(curve: GostCurve, octets: number): PointMachine | undefined {
+/** With room for so many affine points. Undefined where the prime has another form or the host cannot run the module. */
+export function createPointMachine(curve: GostCurve, points: number): PointMachine | undefined {
   const field = fieldOf(curve.p);
   if (field === undefined) return undefined;
   const layout = pointLayout(field);
   const batch = layout.end + MAXIMUM_STEPS * 4;
   const free = batch + BATCH * 4 * layout.size;
-  const pages = Math.ceil((free + octets) / PAGE);
+  const pointLength = 2 * layout.size;
+  const pages = Math.ceil((free + points * pointLength) / PAGE);
   const instance = instantiate(pointModule(field, curve.a === curve.p - 3n, pages));
   if (instance === undefined) return undefined;
   const machine: PointMachine = {
     field,
     layout,
     words: new Uint32Array(instance.memory),
-    pointLength: 2 * layout.size,
+    pointLength,
     batch,
     free,
     steps: new Int32Array(instance.memory, layout.end, MAXIMUM_STEPS),

@@ -1,12 +1,10 @@
 /**
  * What a signature needs of a curve's arithmetic, and its reference: @noble/curves.
  *
- * Verification has public inputs only and may take a time that depends on them; secrets go through `multiplyBase`.
- *
  * @module
  */
 import { type WeierstrassPointCons, weierstrass } from '@noble/curves/abstract/weierstrass.js';
-import { type CurveName, GOST_CURVES, type GostCurve } from './curves';
+import type { CurveName, GostCurve } from './curves';
 
 export interface AffinePoint {
   readonly x: bigint;
@@ -16,8 +14,6 @@ export interface AffinePoint {
 /** Answers whether the x coordinate of `g` times the generator plus `k` times the key is r modulo q. */
 export type SumMatches = (g: bigint, k: bigint, r: bigint) => boolean;
 
-const GENERATOR_WINDOW = 8;
-
 const pointsOf = new Map<CurveName, WeierstrassPointCons<bigint>>();
 
 export function noblePoints(curve: GostCurve): WeierstrassPointCons<bigint> {
@@ -25,14 +21,12 @@ export function noblePoints(curve: GostCurve): WeierstrassPointCons<bigint> {
   if (known !== undefined) return known;
   const { p, a, b, q: n, cofactor, x: Gx, y: Gy } = curve;
   const made = weierstrass({ p, a, b, n, h: BigInt(cofactor), Gx, Gy });
-  made.BASE.precompute(GENERATOR_WINDOW);
   pointsOf.set(curve.name, made);
   return made;
 }
 
-/** The generator times a secret from 1 to q - 1, at a time that does not depend on it. */
-export function multiplyBase(name: CurveName, secret: bigint): AffinePoint {
-  const { x, y } = noblePoints(GOST_CURVES[name]).BASE.multiply(secret).toAffine();
+export function nobleMultiple(curve: GostCurve, scalar: bigint): AffinePoint {
+  const { x, y } = noblePoints(curve).BASE.multiply(scalar).toAffine();
   return { x, y };
 }
 

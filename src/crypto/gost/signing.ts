@@ -1,5 +1,6 @@
 /**
- * GOST signatures with test keys: the forge's half, never for keys that protect anything.
+ * GOST signatures with test keys: the forge's half, never for keys that protect anything, since the time that they take
+ * depends on the secret.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc7091#section-6.1 RFC 7091, section 6.1}
  * @module
@@ -8,13 +9,13 @@ import { createHmac } from 'node:crypto';
 import { GOST_CURVES, type GostCurve } from './curves';
 import { gostDigest } from './digests';
 import { fromBigEndian, LAYOUTS, type SignatureNumbers, toBigEndian, writeSignature } from './layouts';
-import { multiplyBase } from './points';
 import { writePublicKey } from './public-key';
 import { digestNumber, type GostParameters } from './signature';
+import { multipleOf } from './sums';
 
 /** x, then y, little-endian: what stands in the OCTET STRING of subjectPublicKey. */
 export function gostPublicKey(curve: GostParameters['curve'], secret: bigint): Uint8Array {
-  return writePublicKey(GOST_CURVES[curve], multiplyBase(curve, secret));
+  return writePublicKey(GOST_CURVES[curve], multipleOf(GOST_CURVES[curve], secret));
 }
 
 export function signGost(parameters: GostParameters, secret: bigint, data: Uint8Array): Uint8Array {
@@ -30,7 +31,7 @@ export function signGostDigest(parameters: GostParameters, secret: bigint, diges
   }
 }
 
-/** RFC 7091 section 6.1, steps 4 to 6; undefined where r or s is zero and another nonce is needed. */
+/** RFC 7091 section 6.1, steps 4 and 5; undefined where r or s is zero and another nonce is needed. */
 export function numbersWith(
   curve: GostCurve,
   secret: bigint,
@@ -38,7 +39,7 @@ export function numbersWith(
   k: bigint,
 ): SignatureNumbers | undefined {
   const { q } = curve;
-  const r = multiplyBase(curve.name, k).x % q;
+  const r = multipleOf(curve, k).x % q;
   const s = (r * secret + k * digestNumber(curve, digest)) % q;
   return r === 0n || s === 0n ? undefined : { r, s };
 }

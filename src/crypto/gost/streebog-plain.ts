@@ -98,7 +98,7 @@ function transform(words: DataView, target: number): void {
   }
 }
 
-/** RFC 6986 section 9.2, step 2.4: the sum of all blocks modulo 2^512. */
+/** RFC 6986 section 9.2: the sum of all blocks modulo 2^512. */
 function addToSum(words: DataView, block: number): void {
   let carry = 0;
   for (let at = 0; at < BLOCK; at += 4) {

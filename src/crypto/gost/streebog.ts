@@ -1,5 +1,5 @@
 /**
- * Streebog with 256 and 512 bits: GOST R 34.11-2012, interstate and Kazakh GOST 34.11-2018 and ST RK 34.11-2015.
+ * Streebog with 256 and 512 bits: GOST R 34.11-2012, in Kazakhstan GOST R 34.11-2015.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6986 RFC 6986}
  * @module
@@ -30,7 +30,7 @@ export function streebog(bits: 256 | 512, using: () => BlockMachine = machine): 
       return state;
     },
     finish(state, tail, length, absorb) {
-      // RFC 6986 section 9.2, stage 3: one bit 1 above the message, then zeros; a whole last block gets one of its own.
+      // RFC 6986 section 9.3: one bit 1 above the message, then zeros; a whole last block gets one of its own.
       const last = new Uint8Array(BLOCK);
       last.set(tail);
       last[tail.length] = 1;
@@ -39,11 +39,11 @@ export function streebog(bits: 256 | 512, using: () => BlockMachine = machine): 
       const count = new Uint8Array(BLOCK);
       new DataView(count.buffer).setBigUint64(0, BigInt(length) * 8n, true);
       for (const block of [count, sum]) {
-        // Stage 3, steps 5 and 6: g_0, that is with the counter at zero.
+        // The counter of bits, then the sum of the blocks, each under g_0: with the counter at zero.
         state.fill(0, 2 * BLOCK);
         absorb(state, block);
       }
-      // Step 7: the 256-bit value is the more significant half.
+      // The 256-bit value is the more significant half.
       return state.slice(bits === 256 ? BLOCK / 2 : 0, BLOCK);
     },
   };

@@ -8,6 +8,7 @@
  */
 import type { CurveName, GostCurve } from './curves';
 import { nonAdjacentDigits, windowCount, windowDigits } from './digits';
+import { invert } from './invert';
 import {
   createPointMachine,
   layTable,
@@ -17,7 +18,7 @@ import {
   writePoint,
 } from './point-machine';
 import { addition, DOUBLE } from './point-wasm';
-import { type AffinePoint, nobleSumMatches, type SumMatches } from './points';
+import { type AffinePoint, nobleMultiple, nobleSumMatches, type SumMatches } from './points';
 
 /** Bits of a digit: of the generator, whose table lasts; of a key with a table; of a key without. */
 const GENERATOR_WIDTH = 7;
@@ -61,8 +62,7 @@ const made = new Map<CurveName, Sums | undefined>();
 
 /** In the module where there is one, else with @noble/curves. */
 export function sumMatchesOf(curve: GostCurve, point: AffinePoint): SumMatches {
-  if (!made.has(curve.name)) made.set(curve.name, createSums(curve));
-  const sums = made.get(curve.name);
+  const sums = sumsOf(curve);
   if (sums === undefined) return nobleSumMatches(curve, point);
   const key: Key = { point, uses: 0 };
   return (g, k, r) => {
@@ -75,11 +75,34 @@ export function sumMatchesOf(curve: GostCurve, point: AffinePoint): SumMatches {
   };
 }
 
+/** A multiple of the generator. The time that it takes depends on the scalar, which may be a test key's secret at most. */
+export function multipleOf(curve: GostCurve, scalar: bigint): AffinePoint {
+  const sums = sumsOf(curve);
+  if (sums === undefined) return nobleMultiple(curve, scalar);
+  const { machine, generator } = sums;
+  machine.run(appendDigits(sums, generator, scalar, 0, true));
+  const { point, size } = machine.layout;
+  const { p } = curve;
+  const z = readNumber(machine, point + 2 * size);
+  if (z === 0n) return nobleMultiple(curve, scalar);
+  const inverse = invert(z, p);
+  const square = (inverse * inverse) % p;
+  return {
+    x: (readNumber(machine, point) * square) % p,
+    y: (((readNumber(machine, point + size) * square) % p) * inverse) % p,
+  };
+}
+
+function sumsOf(curve: GostCurve): Sums | undefined {
+  if (!made.has(curve.name)) made.set(curve.name, createSums(curve));
+  return made.get(curve.name);
+}
+
 function createSums(curve: GostCurve): Sums | undefined {
   const bits = curve.length * 8;
   const pointsOf = (width: number) => windowCount(bits, width) * 2 ** (width - 1);
   const points = pointsOf(GENERATOR_WIDTH) + FEW + KEY_TABLES * pointsOf(KEY_WIDTH);
-  const machine = createPointMachine(curve, points * 4 * Math.ceil((bits + 1) / 14));
+  const machine = createPointMachine(curve, points);
   if (machine === undefined) return undefined;
   const { free, pointLength } = machine;
   const generator = { at: free, width: GENERATOR_WIDTH, windows: windowCount(bits, GENERATOR_WIDTH) };

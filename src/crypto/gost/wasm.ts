@@ -7,6 +7,7 @@
  * @module
  */
 import { endianness } from 'node:os';
+import { TamgaError } from '../../model/error';
 
 /** Instructions: octets, nested as the generator likes. */
 export type Code = number | readonly Code[];
@@ -123,7 +124,8 @@ export function instantiate(bytes: Uint8Array): WasmInstance | undefined {
     memory: memory.buffer,
     call(name) {
       const found = exports[name];
-      if (typeof found !== 'function') throw new TypeError(`the module exports no ${name}`);
+      if (typeof found !== 'function')
+        throw new TamgaError('TAMGA-E-INTERNAL', `the module exports no ${name}`);
       return (...values) => found(...values);
     },
   };

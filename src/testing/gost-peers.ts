@@ -1,0 +1,79 @@
+/**
+ * The GOST engine of OpenSSL and BouncyCastle, as judges of digests and signatures: many questions per process.
+ *
+ * @module
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { packageRoot } from '../model/package-root';
+import { requirePeer } from './peers';
+
+const BOUNCY_CASTLE = '/usr/share/java/bcprov.jar';
+const LARGEST_ANSWER = 256 * 1024 * 1024;
+
+/** Use as `if (!requireGostEngine(t)) return;`. */
+export function requireGostEngine(t: TestContext): boolean {
+  if (!requirePeer('openssl', t)) return false;
+  return present(hasGostEngine(), 'the GOST engine of OpenSSL', t);
+}
+
+export function hasGostEngine(): boolean {
+  return spawnSync('openssl', ['engine', 'gost'], { stdio: 'ignore' }).status === 0;
+}
+
+export function requireBouncyCastle(t: TestContext): boolean {
+  if (!requirePeer('java', t)) return false;
+  return present(hasBouncyCastle(), 'BouncyCastle with a Java compiler', t);
+}
+
+export function hasBouncyCastle(): boolean {
+  return existsSync(BOUNCY_CASTLE) && spawnSync('javac', ['-version'], { stdio: 'ignore' }).status === 0;
+}
+
+function present(found: boolean, what: string, t: TestContext): boolean {
+  if (found) return true;
+  if (process.env['TAMGA_REQUIRE_PEERS'] === '1') throw new Error(`${what} is required and not installed`);
+  t.skip(`${what} is not installed`);
+  return false;
+}
+
+/** Runs `openssl`; its standard output, or what it said instead. */
+export function openssl(...values: readonly string[]): { readonly ok: boolean; readonly said: string } {
+  const { status, stdout, stderr } = spawnSync('openssl', [...values], {
+    encoding: 'utf8',
+    maxBuffer: LARGEST_ANSWER,
+  });
+  return { ok: status === 0, said: status === 0 ? stdout : stderr };
+}
+
+/** Values of one digest over files, in hexadecimal, in one process. */
+export function engineDigests(name: string, files: readonly string[]): readonly string[] {
+  const { ok, said } = openssl('dgst', '-engine', 'gost', '-r', `-${name}`, ...files);
+  if (!ok) throw new Error(`openssl dgst -${name}: ${said}`);
+  return said
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(0, line.indexOf(' ')));
+}
+
+/** One line per question; the form of both is described in `scripts/peers/GostPeer.java`. */
+export function askBouncyCastle(questions: readonly string[]): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'tamga-bouncy-castle-'));
+  try {
+    const source = join(packageRoot(), 'scripts', 'peers', 'GostPeer.java');
+    const compiled = spawnSync('javac', ['-cp', BOUNCY_CASTLE, '-d', folder, source], { encoding: 'utf8' });
+    if (compiled.status !== 0) throw new Error(`javac: ${compiled.stderr}`);
+    const { status, stdout, stderr } = spawnSync(
+      'java',
+      ['-XX:+UseSerialGC', '-cp', `${BOUNCY_CASTLE}:${folder}`, 'GostPeer'],
+      { input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: LARGEST_ANSWER },
+    );
+    if (status !== 0) throw new Error(`java GostPeer: ${stderr}`);
+    return stdout.trim().split('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
