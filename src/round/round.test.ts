@@ -119,9 +119,10 @@ test('verifiers that break in five ways are not run, say why, and harm nobody el
     out,
   ]);
   await Promise.all(servers.map((server) => server.close()));
-  equal(ended.status, 22, ended.stderr);
-
   const matrix: LooseMatrix = JSON.parse(latest(out, 'matrix.json'));
+  const others = matrix.checks.filter(({ owner }) => owner !== 'network' && owner !== 'none');
+  equal(ended.status, 22, JSON.stringify(others, null, 2));
+
   equal(
     matrix.cells.find(({ signer, verifier }) => signer === 'KZ' && verifier === 'KZ')?.result,
     'domestic',
