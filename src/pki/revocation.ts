@@ -39,7 +39,7 @@ export interface RevocationState {
 }
 
 /** Clocks of peers run ahead of ours by this much at most. */
-const CLOCK_SKEW_MS = 300_000;
+export const CLOCK_SKEW_MS = 300_000;
 
 /** Certificates whose issuer vouches for them without revocation data. */
 export function needsNoRevocation(certificate: Certificate): boolean {

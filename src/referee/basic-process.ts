@@ -5,6 +5,7 @@
  * @module
  */
 import { type Check, type Problem, runAll, runUntilProblem } from './check';
+import { contentNotAttributes } from './checks/content-not-attributes';
 import { contentType } from './checks/content-type';
 import { messageDigestMatches } from './checks/message-digest-matches';
 import { messageDigestPresent } from './checks/message-digest-present';
@@ -40,6 +41,7 @@ const CRYPTOGRAPHIC_VERIFICATION: readonly Check<Subject>[] = [
 /** 5.2.8. */
 const SIGNATURE_ACCEPTANCE: readonly Check<Subject>[] = [
   contentType,
+  contentNotAttributes,
   signedAttributesDer,
   signingCertificateOnce,
   signatureAlgorithms,

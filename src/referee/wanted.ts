@@ -12,6 +12,7 @@ import type { Certificate } from '../pki/certificate';
 import { buildOcspRequest, isAbout } from '../pki/ocsp';
 import { findPaths } from '../pki/path';
 import {
+  CLOCK_SKEW_MS,
   isDelegate,
   needsNoRevocation,
   type RevocationState,
@@ -91,7 +92,9 @@ function wantedForLink(
 
 function isAnswered({ statement }: RevocationState, now: number): boolean {
   if (statement === null) return false;
-  return statement.status === 'revoked' || now <= (statement.nextUpdate ?? statement.thisUpdate);
+  return (
+    statement.status === 'revoked' || now <= (statement.nextUpdate ?? statement.thisUpdate + CLOCK_SKEW_MS)
+  );
 }
 
 /** A responder without ocsp-nocheck needs a list of its own. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { CLOCK_SKEW_MS } from '../../pki/revocation';
 import { type Check, indeterminate, passed, undecided } from '../check';
 import type { PathSubject } from '../path-subject';
 
@@ -23,12 +24,12 @@ export const revocationFresh: Check<PathSubject> = {
   },
 };
 
-/** Section 5.2.5: without nextUpdate the data speaks for times up to its issue alone. */
+/** Section 5.2.5: without nextUpdate the data speaks for times up to its issue alone, give or take the clocks. */
 function staleAt({ links }: PathSubject, time: number): string | null {
   for (const { certificate, revocation } of links) {
     const statement = revocation?.statement;
     if (statement === undefined || statement === null || statement.status !== 'good') continue;
-    const until = statement.nextUpdate ?? statement.thisUpdate;
+    const until = statement.nextUpdate ?? statement.thisUpdate + CLOCK_SKEW_MS;
     if (time > until) {
       return `the revocation data for ${certificate.subjectText} speaks for times up to ${new Date(until).toISOString()}`;
     }

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { constants, createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import test from 'node:test';
+import { parseDer } from '../encoding/der';
+import { bitString, integer, nullValue, objectIdentifier, sequence } from '../encoding/der-writer';
+import { readPublicKey } from '../pki/public-key';
+import { digestByName } from './digests';
+import { type AlgorithmIdentifier, identifySuite } from './identify';
+import { clearMemos, createLru } from './lru';
+import { VERIFIABLE_SUITES, type VerifiableSuite } from './verifiable';
+import { verifySignature } from './verify';
+
+const DATA = Buffer.from('Simulated test data');
+
+interface Pair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+const KEYS: Readonly<Record<string, Pair>> = {
+  RSA: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  'P-256': generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  'P-384': generateKeyPairSync('ec', { namedCurve: 'P-384' }),
+  'P-521': generateKeyPairSync('ec', { namedCurve: 'P-521' }),
+  Ed25519: generateKeyPairSync('ed25519'),
+};
+
+function pairOf(suite: VerifiableSuite): Pair {
+  const pair = KEYS[suite.key.kind === 'EC' ? suite.key.curve : suite.key.kind];
+  assert.ok(pair);
+  return pair;
+}
+
+function publicKeyOf({ publicKey }: Pair) {
+  return readPublicKey(parseDer(publicKey.export({ format: 'der', type: 'spki' })));
+}
+
+function algorithmOf({ family, digest, signatureOid }: VerifiableSuite): AlgorithmIdentifier {
+  const { oid, length } = digestByName(digest);
+  const pss = family === 'rsa-pss' ? { digestOid: oid, maskDigestOid: oid, saltLength: length } : null;
+  return { oid: signatureOid, pss };
+}
+
+function signAs(suite: VerifiableSuite): Buffer {
+  const { privateKey } = pairOf(suite);
+  if (suite.family === 'eddsa') return sign(null, DATA, privateKey);
+  const padding = suite.family === 'rsa-pss' ? constants.RSA_PKCS1_PSS_PADDING : undefined;
+  const saltLength = digestByName(suite.digest).length;
+  return sign(
+    suite.digest,
+    DATA,
+    padding === undefined ? privateKey : { key: privateKey, padding, saltLength },
+  );
+}
+
+for (const suite of VERIFIABLE_SUITES) {
+  test(`${suite.id}: identified, verified, and refused when one bit of value, data or key is another`, () => {
+    const key = publicKeyOf(pairOf(suite));
+    const identified = identifySuite(algorithmOf(suite), key, null);
+    assert.equal(identified?.suite.id, suite.id);
+    const value = signAs(suite);
+    assert.equal(verifySignature(identified, key, DATA, value), true);
+    assert.equal(verifySignature(identified, key, Buffer.from('other'), value), false);
+    for (const at of [0, 5, value.length - 1]) {
+      const copy = Buffer.from(value);
+      copy[at] = (copy[at] ?? 0) ^ 1;
+      assert.equal(verifySignature(identified, key, DATA, copy), false);
+    }
+    assert.equal(verifySignature(identified, key, DATA, Buffer.concat([value, Buffer.alloc(1)])), false);
+    assert.equal(verifySignature(identified, key, DATA, value.subarray(1)), false);
+    for (const other of Object.values(KEYS).filter((pair) => pair !== pairOf(suite))) {
+      assert.equal(verifySignature(identified, publicKeyOf(other), DATA, value), false);
+    }
+  });
+}
+
+test('SignerInfo may name the key algorithm and the digest apart', () => {
+  const sha384 = digestByName('sha384').oid;
+  const rsa = publicKeyOf(KEYS['RSA'] ?? assert.fail());
+  const p256 = publicKeyOf(KEYS['P-256'] ?? assert.fail());
+  const named = (oid: string) => ({ oid, pss: null });
+  assert.equal(identifySuite(named('1.2.840.113549.1.1.1'), rsa, sha384)?.suite.id, 'rsa-pkcs1-sha384');
+  assert.equal(identifySuite(named('1.2.840.10045.2.1'), p256, sha384)?.suite.id, 'ecdsa-p256-sha384');
+  assert.equal(identifySuite(named('1.2.840.113549.1.1.1'), p256, sha384), undefined);
+  assert.equal(identifySuite(named('1.2.840.113549.1.1.1'), rsa, null), undefined);
+  assert.equal(identifySuite(named('1.2.398.3.10.1.1.2.3.2'), rsa, sha384), undefined);
+  const mixed = { digestOid: sha384, maskDigestOid: digestByName('sha256').oid, saltLength: 48 };
+  assert.equal(identifySuite({ oid: '1.2.840.113549.1.1.10', pss: mixed }, rsa, null), undefined);
+});
+
+test('an ECDSA value is the one DER of r and s from 1 to n - 1', () => {
+  const pair = KEYS['P-256'] ?? assert.fail();
+  const key = publicKeyOf(pair);
+  const identified = identifySuite({ oid: '1.2.840.10045.4.3.2', pss: null }, key, null) ?? assert.fail();
+  const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+  const good = sign('sha256', DATA, pair.privateKey);
+  const plain = sign('sha256', DATA, { key: pair.privateKey, dsaEncoding: 'ieee-p1363' });
+  const r = BigInt(`0x${plain.subarray(0, 32).toString('hex')}`);
+  const s = BigInt(`0x${plain.subarray(32).toString('hex')}`);
+  const value = (a: bigint, b: bigint) => sequence(integer(a), integer(b));
+  assert.equal(verifySignature(identified, key, DATA, value(r, s)), true);
+  // n - s verifies as well: ECDSA values come in pairs.
+  assert.equal(verifySignature(identified, key, DATA, value(r, n - s)), true);
+  const refused = [
+    value(0n, s),
+    value(r, 0n),
+    value(r, n),
+    value(n, s),
+    value(r, s + n),
+    plain,
+    sequence(integer(r)),
+    sequence(),
+  ];
+  const loose = [
+    Buffer.concat([Buffer.from([0x30, 0x81, good[1] ?? 0]), good.subarray(2)]),
+    Buffer.concat([good, Buffer.alloc(1)]),
+    sequence(integer(r), integer(s), nullValue()),
+    Buffer.concat([Buffer.from([0x30, good.length - 1, 0x02, (good[3] ?? 0) + 1, 0]), good.subarray(4)]),
+  ];
+  for (const bad of [...refused, ...loose]) assert.equal(verifySignature(identified, key, DATA, bad), false);
+});
+
+test('a key that is none verifies nothing', () => {
+  const parameters = sequence(objectIdentifier('1.2.840.10045.2.1'), objectIdentifier('1.2.840.10045.3.1.7'));
+  const offCurve = readPublicKey(parseDer(sequence(parameters, bitString(Buffer.alloc(65, 4)))));
+  const identified =
+    identifySuite({ oid: '1.2.840.10045.4.3.2', pss: null }, offCurve, null) ?? assert.fail();
+  const value = sign('sha256', DATA, (KEYS['P-256'] ?? assert.fail()).privateKey);
+  assert.equal(verifySignature(identified, offCurve, DATA, value), false);
+});
+
+test('key sizes are read from the modulus', () => {
+  for (const bits of [1024, 2047, 2048]) {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
+    assert.equal(readPublicKey(parseDer(publicKey.export({ format: 'der', type: 'spki' }))).bits, bits);
+  }
+  const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+  assert.equal(readPublicKey(parseDer(pss.publicKey.export({ format: 'der', type: 'spki' }))).kind, 'RSA');
+  assert.equal(
+    createPrivateKey(pss.privateKey.export({ format: 'pem', type: 'pkcs8' })).asymmetricKeyType,
+    'rsa-pss',
+  );
+});
+
+test('a memo forgets the least recently used entry and never grows past its limit', () => {
+  const lru = createLru<number>(3);
+  for (const key of ['a', 'b', 'c']) lru.set(key, 1);
+  lru.get('a');
+  lru.set('d', 2);
+  assert.deepEqual([lru.get('a'), lru.get('b'), lru.get('d'), lru.size], [1, undefined, 2, 3]);
+  clearMemos();
+  assert.equal(lru.size, 0);
+});
