@@ -20,23 +20,30 @@ export interface Progress {
   end(): void;
 }
 
+interface Measured {
+  readonly checks: number;
+  readonly ms: number;
+}
+
 const REDRAW_MS = 100;
 const PLAIN_MS = 5_000;
-/** Before that the rate is a guess. */
+/** Since the first finished check; before that the rate is a guess. */
 const ETA_AFTER_MS = 2_000;
 
 /** `now` in milliseconds; only differences count. */
 export function createProgress(console: Console, now: () => number = () => performance.now()): Progress {
-  const started = now();
+  // Minting and starting the sandbox come before the first check and say nothing about the rate.
+  let first: { readonly at: number; readonly done: number } | undefined;
   const every = console.interactive ? REDRAW_MS : PLAIN_MS;
   let shownAt = Number.NEGATIVE_INFINITY;
   return {
     update(state) {
       const time = now();
+      first ??= { at: time, done: state.done };
       const finished = state.done === state.total;
       if (time - shownAt < every && !finished) return;
       shownAt = time;
-      const line = progressLine(state, time - started);
+      const line = progressLine(state, { checks: state.done - first.done, ms: time - first.at });
       if (console.interactive) console.status(line.slice(0, console.columns - 1));
       else console.err(line);
     },
@@ -44,8 +51,10 @@ export function createProgress(console: Console, now: () => number = () => perfo
   };
 }
 
-export function progressLine({ done, total, inFlight }: ProgressState, elapsedMs: number): string {
-  const left = done > 0 && elapsedMs >= ETA_AFTER_MS ? (elapsedMs / done) * (total - done) : undefined;
+/** `measured`: checks finished in how many milliseconds. */
+export function progressLine({ done, total, inFlight }: ProgressState, measured: Measured): string {
+  const { checks, ms } = measured;
+  const left = checks > 0 && ms >= ETA_AFTER_MS ? (ms / checks) * (total - done) : undefined;
   const parts = [`${done}/${total} checks`, `${inFlight} ${inFlight === 1 ? 'call' : 'calls'} in flight`];
   if (left !== undefined && done < total) parts.push(`about ${duration(left)} left`);
   return parts.join(' · ');

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { packageRoot } from '../model/package-root';
 import { closedPort, type Fault, startFaultServer, startTestServer } from '../testing/fault-server';
+import { requirePeer } from '../testing/peers';
 import { startTamga, tamga } from '../testing/tamga';
 
 const folders: string[] = [];
@@ -53,6 +54,24 @@ test('the same seed gives the same bytes; another seed gives others', async () =
     `another seed shares ${shared.length} of ${store(one).length} files`,
   );
 });
+
+test('the Allure report calls nobody, says what it is, and takes a skipped check for no pass', async (t) => {
+  if (!requirePeer('java', t)) return;
+  const out = scratch();
+  // Hungary's anchors are not accepted there: every check of the pair is not recognised by declaration.
+  const ended = await tamga(['run', '--pair', 'HU:UZ', '--out', out]);
+  equal(ended.status, 0, ended.stderr);
+  const page = latest(out, join('allure', 'index.html'));
+  match(page, /SIMULATED<\/div>/);
+  deepEqual(page.match(/https?:\/\/[^"' ]+/g), null, 'no address outside');
+  const summary: AllureSummary = JSON.parse(latest(out, join('allure', 'widgets', 'summary.json')));
+  equal(summary.statistic.skipped, JSON.parse(latest(out, 'plan.json')).checks.length);
+  equal(summary.statistic.passed, 0);
+});
+
+interface AllureSummary {
+  readonly statistic: { readonly passed: number; readonly skipped: number };
+}
 
 test('a killed run keeps its finished checks, is reported as cut short, and is resumed without asking again', async () => {
   const out = scratch();
