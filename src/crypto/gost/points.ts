@@ -25,8 +25,9 @@ export function noblePoints(curve: GostCurve): WeierstrassPointCons<bigint> {
   return made;
 }
 
-export function nobleMultiple(curve: GostCurve, scalar: bigint): AffinePoint {
-  const { x, y } = noblePoints(curve).BASE.multiply(scalar).toAffine();
+/** Of the generator, unless another point is given. */
+export function nobleMultiple(curve: GostCurve, scalar: bigint, of: AffinePoint = curve): AffinePoint {
+  const { x, y } = noblePoints(curve).fromAffine(of).multiplyUnsafe(scalar).toAffine();
   return { x, y };
 }
 
@@ -37,11 +38,6 @@ export function nobleSumMatches(curve: GostCurve, key: AffinePoint): SumMatches 
     const sum = points.BASE.multiplyUnsafe(g).add(point.multiplyUnsafe(k));
     return !sum.is0() && sum.toAffine().x % curve.q === r;
   };
-}
-
-/** In the subgroup of order q: the curves with cofactor 4 have points outside it. */
-export function nobleInSubgroup(curve: GostCurve, key: AffinePoint): boolean {
-  return noblePoints(curve).fromAffine(key).isTorsionFree();
 }
 
 /** Four times the point is the point at infinity: y = 0, or doubling gives such a point. */

@@ -6,7 +6,8 @@
  */
 import type { GostCurve } from './curves';
 import { fromLittleEndian, toLittleEndian } from './layouts';
-import { type AffinePoint, hasSmallOrder, nobleInSubgroup } from './points';
+import { type AffinePoint, hasSmallOrder } from './points';
+import { isInSubgroup } from './sums';
 
 export const KEY_REFUSALS = {
   'key-length': 'the public key is not two coordinates of the curve',
@@ -47,7 +48,7 @@ function pointFault(curve: GostCurve, point: AffinePoint): KeyRefusal | undefine
   // A curve of prime order has no other points than multiples of its generator.
   if (cofactor === 1) return undefined;
   if (hasSmallOrder(curve, point)) return 'key-small-order';
-  return nobleInSubgroup(curve, point) ? undefined : 'key-outside-subgroup';
+  return isInSubgroup(curve, point) ? undefined : 'key-outside-subgroup';
 }
 
 function refused(reason: KeyRefusal): KeyReading {

@@ -79,12 +79,28 @@ export function sumMatchesOf(curve: GostCurve, point: AffinePoint): SumMatches {
 export function multipleOf(curve: GostCurve, scalar: bigint): AffinePoint {
   const sums = sumsOf(curve);
   if (sums === undefined) return nobleMultiple(curve, scalar);
-  const { machine, generator } = sums;
-  machine.run(appendDigits(sums, generator, scalar, 0, true));
+  sums.machine.run(appendDigits(sums, sums.generator, scalar, 0, true));
+  return affineResult(sums) ?? nobleMultiple(curve, scalar);
+}
+
+/** In the subgroup of order q: q - 1 times the point is its opposite. The curves with cofactor 4 have points outside it. */
+export function isInSubgroup(curve: GostCurve, point: AffinePoint): boolean {
+  const { p, q } = curve;
+  const sums = sumsOf(curve);
+  let found: AffinePoint | undefined;
+  if (sums !== undefined) {
+    sums.machine.run(programmeWithFew(sums, { point, uses: 0 }, 0n, q - 1n));
+    found = affineResult(sums);
+  }
+  found ??= nobleMultiple(curve, q - 1n, point);
+  return found.x === point.x && (found.y + point.y) % p === 0n;
+}
+
+function affineResult({ machine, curve }: Sums): AffinePoint | undefined {
   const { point, size } = machine.layout;
   const { p } = curve;
   const z = readNumber(machine, point + 2 * size);
-  if (z === 0n) return nobleMultiple(curve, scalar);
+  if (z === 0n) return undefined;
   const inverse = invert(z, p);
   const square = (inverse * inverse) % p;
   return {
