@@ -179,3 +179,11 @@ test('an anchor may be the certificate itself, or stand in the middle', () => {
   assert.equal(search(target, [], [target]).paths[0]?.length, 1);
   assert.equal(search(target, [], [middle(...CA)]).paths[0]?.length, 2);
 });
+
+test('a crowd of issuers of the right name costs a bounded number of verifications', () => {
+  const crowd = Array.from({ length: 2000 }, (_, serial) =>
+    testCertificate({ subject: 'Middle', key: ROOT_KEY, serial: serial + 1, issuer: ROOT }),
+  );
+  const { paths } = search(leaf(middle(...CA)), [...crowd, middle(...CA)]);
+  assert.deepEqual(paths, []);
+});

@@ -24,6 +24,8 @@ const MAXIMUM_LENGTH = 10;
 const MAXIMUM_PATHS = 8;
 /** Certificates looked at in one search: a pool of cross-certificates must not cost more. */
 const MAXIMUM_STEPS = 256;
+/** Issuers tried by their name; each may cost a verification. */
+const MAXIMUM_TRIES = 512;
 
 export function findPaths(
   certificate: Certificate,
@@ -34,6 +36,7 @@ export function findPaths(
   const deadEnds = new Set<Certificate>();
   let wrongSignature = false;
   let steps = 0;
+  let tries = 0;
 
   const visit = (path: Path, last: Certificate): void => {
     steps += 1;
@@ -47,6 +50,8 @@ export function findPaths(
     for (const issuer of issuersOf(last, anchors, pool)) {
       // A certificate that was passed already closes a loop.
       if (path.some((passed) => sameEntity(passed, issuer))) continue;
+      tries += 1;
+      if (tries > MAXIMUM_TRIES) return;
       if (signatureState(last, issuer.publicKey) === 'valid') {
         found = true;
         visit([...path, issuer], issuer);

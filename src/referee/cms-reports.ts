@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { sameBytes } from '../encoding/bytes';
 import { claimedLevel, isCades } from '../formats/cms/level';
 import { parseSignedData, type SignedData, type SignerEntry } from '../formats/cms/signed-data';
 import type { SignerInfo } from '../formats/cms/signer-info';
@@ -21,6 +22,7 @@ import {
 } from './time-process';
 import { provenTimes } from './time-stamps';
 import type {
+  Coverage,
   DetachedContent,
   Finding,
   Material,
@@ -34,6 +36,7 @@ interface Job {
   readonly parent: string | null;
   readonly signedData: SignedData;
   readonly environment: Environment;
+  readonly coverage: Coverage;
 }
 
 export function reportCms(
@@ -43,14 +46,22 @@ export function reportCms(
 ): ValidationReport {
   const signedData = parseSignedData(bytes);
   const environment = prepare(context, materialOf(signedData));
+  const coverage = coverageOf(signedData, contents);
   const cades = signedData.signers.some((entry) => entry.readable && isCades(entry.signer));
   return {
     format: cades ? 'CAdES' : 'CMS',
     signatures: signedData.signers.flatMap((entry, index) => {
-      const job: Job = { id: `signer-${index + 1}`, parent: null, signedData, environment };
+      const job: Job = { id: `signer-${index + 1}`, parent: null, signedData, environment, coverage };
       return reportEntry(entry, job, (signer) => signedData.content ?? chooseContent(signer, contents));
     }),
   };
+}
+
+/** Who offers content beside an encapsulated one means the same bytes; else it is open what the verdict is about. */
+function coverageOf({ content }: SignedData, contents: readonly DetachedContent[]): Coverage {
+  if (content === null || contents.length === 0) return 'full';
+  const own = Buffer.concat(content);
+  return contents.some(({ bytes }) => sameBytes(bytes, own)) ? 'full' : 'ambiguous';
 }
 
 /** Of the file and of the tokens in it. */
@@ -97,7 +108,7 @@ function reportEntry(
   return [report(subject, job), ...counters];
 }
 
-function report(subject: Subject, { id, parent, signedData, environment }: Job): SignatureReport {
+function report(subject: Subject, { id, parent, signedData, environment, coverage }: Job): SignatureReport {
   const findings: Finding[] = [];
   const problems = runBasicProcess(subject, environment, findings);
   const times = provenTimesOf(subject, environment, findings);
@@ -111,7 +122,7 @@ function report(subject: Subject, { id, parent, signedData, environment }: Job):
     parent,
     ...verdict,
     intact: isIntact(subject),
-    coverage: 'full',
+    coverage,
     level: claimedLevel(subject.signer, signedData),
     algorithm: subject.suite?.id ?? subject.signer.signatureAlgorithm.oid,
     signingTime: signingTime === undefined ? null : new Date(signingTime).toISOString(),

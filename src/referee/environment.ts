@@ -22,7 +22,11 @@ export interface Environment {
   readonly timeModel: TimeModel;
 }
 
-export function prepare(context: ValidationContext, embedded: Material): Environment {
+/** A file may bring as much as an honest one needs; the rest would only cost time. */
+const MOST_EMBEDDED = { certificates: 512, lists: 128, responses: 256 };
+
+export function prepare(context: ValidationContext, brought: Material): Environment {
+  const embedded = bounded(brought);
   const anchors = certificates(context.anchors);
   const pool = certificates([...embedded.certificates, ...context.material.certificates]);
   return {
@@ -38,6 +42,14 @@ export function prepare(context: ValidationContext, embedded: Material): Environ
     },
     policy: context.algorithms,
     timeModel: context.timeModel,
+  };
+}
+
+function bounded({ certificates: all, crls, ocspResponses }: Material): Material {
+  return {
+    certificates: all.slice(0, MOST_EMBEDDED.certificates),
+    crls: crls.slice(0, MOST_EMBEDDED.lists),
+    ocspResponses: ocspResponses.slice(0, MOST_EMBEDDED.responses),
   };
 }
 

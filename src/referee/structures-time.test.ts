@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { explicit, generalizedTime, sequence } from '../encoding/der-writer';
+import { encode, explicit, generalizedTime, objectIdentifier, sequence } from '../encoding/der-writer';
 import { OID } from '../encoding/oids';
+import { contextTag } from '../encoding/tags';
 import { attribute, testSignedData, testSignerInfo, testToken } from '../formats/cms/testing-builder';
 import { purposes, testCertificate, testKey, testList } from '../pki/testing-certificates';
+import { testReply } from '../pki/testing-ocsp';
 import { attached, CONTENT, judge, LEAF, LIST, NOW, ROOT, reports, TSA, USUAL } from './testing-situation';
 import { EMPTY_MATERIAL } from './testing-state';
 
@@ -129,4 +131,46 @@ test('revocation data that the file brings is used, and missing or stale data is
   assert.equal(judge(make([hold]), bare), 'INDETERMINATE / TRY_LATER');
   const values = attribute(OID.revocationValues, sequence(explicit(0, sequence(LIST))));
   assert.equal(judge(attached({ unsigned: () => [values] }), bare), 'TOTAL_PASSED');
+});
+
+test('OCSP responses of RFC 5940 are used, and with a time-stamp make the level B-LT', () => {
+  const response = testReply({
+    signer: ROOT,
+    target: LEAF,
+    about: ROOT,
+    producedAt: new Date('2026-09-01T11:00:00Z'),
+  });
+  const other = encode(contextTag(1), objectIdentifier(OID.ocspResponseInfo), response);
+  const tsa = testReply({
+    signer: ROOT,
+    target: TSA,
+    about: ROOT,
+    producedAt: new Date('2026-09-01T11:00:00Z'),
+  });
+  const signer = testSignerInfo({
+    certificate: LEAF,
+    content: CONTENT,
+    unsigned: (value) => [
+      attribute(
+        OID.signatureTimeStamp,
+        testToken({
+          authority: TSA,
+          data: value,
+          time: genTime('2026-08-10T00:00:00Z'),
+          certificates: [TSA.der],
+        }),
+      ),
+    ],
+  });
+  const file = testSignedData({
+    signers: [signer],
+    content: CONTENT,
+    certificates: [LEAF.der, ROOT.der],
+    revocation: [other, encode(contextTag(1), objectIdentifier(OID.ocspResponseInfo), tsa)],
+  });
+  const [report] = reports(file, { material: EMPTY_MATERIAL });
+  assert.deepEqual(
+    [report?.indication, report?.level, report?.bestSignatureTime],
+    ['TOTAL_PASSED', 'B-LT', '2026-08-10T00:00:00.000Z'],
+  );
 });

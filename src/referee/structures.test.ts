@@ -99,6 +99,12 @@ test('detached content is found by its digest, else the first is taken; without 
   assert.equal(judge(file, { contents: [other] }), 'TOTAL_FAILED / HASH_FAILURE');
 });
 
+test('content offered beside an encapsulated one has to be the same', () => {
+  const coverage = (bytes: Uint8Array) =>
+    reports(attached(), { contents: [{ name: null, bytes }] })[0]?.coverage;
+  assert.deepEqual([coverage(CONTENT), coverage(Buffer.from('other'))], ['full', 'ambiguous']);
+});
+
 test('each signer has a report of its own, an unreadable one too', () => {
   const good = testSignerInfo({ certificate: LEAF, content: CONTENT });
   const bad = testSignerInfo({ certificate: OTHER, content: Buffer.from('other') });
