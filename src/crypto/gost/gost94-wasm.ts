@@ -5,7 +5,7 @@
  * @module
  */
 import type { BlockMachine } from './block-hash';
-import { C3, KEYS_AT, LAYOUT, ROUND_KEYS, SUM_AT } from './gost94-plain';
+import { C3, KEYS_AT, LAYOUT, PSI_STEPS, PSI_TERMS, ROUND_KEYS, SUM_AT } from './gost94-plain';
 import { gost94Table, type SBoxName, SUB_TABLE } from './gost94-tables';
 import {
   type Code,
@@ -175,7 +175,7 @@ function mix(): Code {
       return set(local, [get(local), i32.load16(address, offset + index * 2), i32.xor]);
     });
   const packed = Array.from({ length: 8 }, (_, word) => {
-    const [low, high] = [get(HALF(2 * word + 74)), get(HALF(2 * word + 75))];
+    const [low, high] = [get(HALF(2 * word + PSI_STEPS)), get(HALF(2 * word + 1 + PSI_STEPS))];
     return i32.store(ZERO, [low, high, i32.constant(16), i32.shl, i32.or], STATE_AT + word * 4);
   });
   return [
@@ -184,7 +184,7 @@ function mix(): Code {
     after(12, get(BLOCK_AT), 0),
     psi(12, 13),
     after(13, ZERO, STATE_AT),
-    psi(13, 74),
+    psi(13, PSI_STEPS),
     packed,
   ];
 }
@@ -196,7 +196,7 @@ function psi(from: number, to: number): Code {
       HALF(at),
       fold(
         i32.xor,
-        [0, 1, 2, 3, 12, 15].map((offset) => get(HALF(at + offset))),
+        PSI_TERMS.map((offset) => get(HALF(at + offset))),
       ),
     );
   });

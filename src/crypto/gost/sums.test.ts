@@ -1,9 +1,13 @@
 /** Multiples and sums in the generated module against @noble/curves. */
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { packageRoot } from '../../model/package-root';
 import { fuzzCount, seededScalar } from '../../testing/seeded';
 import { type CurveName, GOST_CURVES } from './curves';
 import { noblePoints, nobleSumMatches } from './points';
+import { signGost } from './signing';
 import { multipleOf, sumMatchesOf, USES_BEFORE_TABLE } from './sums';
 
 const COUNT = fuzzCount(12, 300);
@@ -60,3 +64,22 @@ for (const name of CURVES) {
     }
   });
 }
+
+test('a host without WebAssembly verifies with @noble/curves', () => {
+  const path = (name: string) => JSON.stringify(join(__dirname, name));
+  const script = `
+    const { gostPublicKey, signGost } = require(${path('signing')});
+    const { verifyGost } = require(${path('signature')});
+    const parameters = { curve: 'tc26-256-a', digest: 'streebog256', layout: 'rfc' };
+    const [key, value] = [gostPublicKey('tc26-256-a', 123n), signGost(parameters, 123n, Buffer.from('abc'))];
+    const outcomes = ['abc', 'abd'].map((text) => verifyGost(parameters, key, Buffer.from(text), value).valid);
+    console.log(typeof WebAssembly, Buffer.from(value).toString('hex'), ...outcomes);`;
+  const loader = __filename.endsWith('.ts') ? ['-r', 'ts-node/register/transpile-only'] : [];
+  const { stdout } = spawnSync(process.execPath, ['--jitless', ...loader, '-e', script], {
+    cwd: packageRoot(),
+    encoding: 'utf8',
+  });
+  const parameters = { curve: 'tc26-256-a', digest: 'streebog256', layout: 'rfc' } as const;
+  const value = Buffer.from(signGost(parameters, 123n, Buffer.from('abc'))).toString('hex');
+  equal(stdout.trim(), `undefined ${value} true false`);
+});
