@@ -20,25 +20,23 @@ export function sha256Hex(bytes: Uint8Array): string {
 
 export function openStore(folder: string): Store {
   const made = new Set<string>();
-  const pathOf = (sha256: string): string => {
-    const shelf = join(folder, sha256.slice(0, 2));
-    if (!made.has(shelf)) mkdirSync(shelf, { recursive: true });
-    made.add(shelf);
-    return join(shelf, sha256);
-  };
+  const shelfOf = (sha256: string): string => join(folder, sha256.slice(0, 2));
 
   return {
     put(bytes) {
       const sha256 = sha256Hex(bytes);
-      const path = pathOf(sha256);
+      const shelf = shelfOf(sha256);
+      const path = join(shelf, sha256);
       if (existsSync(path)) return sha256;
+      if (!made.has(shelf)) mkdirSync(shelf, { recursive: true });
+      made.add(shelf);
       // A killed process leaves a temporary file, never half an artefact under a digest.
       writeFileSync(`${path}.part`, bytes);
       renameSync(`${path}.part`, path);
       return sha256;
     },
     get(sha256) {
-      const path = pathOf(sha256);
+      const path = join(shelfOf(sha256), sha256);
       return existsSync(path) ? readFileSync(path) : undefined;
     },
   };
