@@ -56,6 +56,15 @@ test('the full product is larger than the covering set', () => {
   ok(count('--full') > count());
 });
 
+test('the list of the suites says what each rests on, and names what nobody has verified', () => {
+  const { status, stdout } = tamga('list', '--suites');
+  equal(status, 0);
+  match(stdout, /^rsa-pkcs1-sha256 +read +RFC 4055$/m);
+  match(stdout, /^kg-gost2004-gost34311 +unverified +[^\n]+\n +unverified: curve, S-box and byte order/m);
+  const suites: unknown = JSON.parse(tamga('list', '--suites', '--json').stdout);
+  ok(Array.isArray(suites) && suites.length > 20);
+});
+
 const REFUSED: readonly (readonly [string, readonly string[], number, RegExp])[] = [
   ['a tag that no scenario has', ['list', '--tags', '@nothing'], 64, /TAMGA-E-NOTHING-SELECTED/],
   ['a pair of unknown states', ['list', '--pair', 'XX:YY'], 64, /TAMGA-E-(NOTHING-SELECTED|USAGE)/],

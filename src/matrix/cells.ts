@@ -13,7 +13,7 @@ import {
   OWNERS,
 } from '../model/matrix';
 import type { StateCode } from '../model/profile';
-import { OUTCOME_ROWS } from './outcomes';
+import { isApplicable, isAssumed, isOpen, OUTCOME_ROWS } from './outcomes';
 
 /** One cell for every ordered pair that the plan asks about; `checks` come sorted by id. */
 export function buildCells(checks: readonly JudgedCheck[]): readonly Cell[] {
@@ -41,7 +41,7 @@ function buildCell(checks: readonly JudgedCheck[]): Cell {
 }
 
 export function countChecks(checks: readonly JudgedCheck[]): CellCounts {
-  const applicable = checks.filter(({ outcome }) => OUTCOME_ROWS[outcome].applicable);
+  const applicable = checks.filter(isApplicable);
   const asExpected = applicable.filter(({ outcome }) => OUTCOME_ROWS[outcome].asExpected);
   const positive = (all: readonly JudgedCheck[]) =>
     all.filter(({ polarity }) => polarity === 'positive').length;
@@ -54,6 +54,7 @@ export function countChecks(checks: readonly JudgedCheck[]): CellCounts {
       applicable: applicable.length - positive(applicable),
       refused: asExpected.length - positive(asExpected),
     },
+    assumed: checks.filter(isAssumed).length,
     byOutcome: byOutcome(checks),
     known: checks.filter(({ known }) => known !== null).length,
   };
@@ -64,7 +65,9 @@ function byOutcome(checks: readonly JudgedCheck[]): Readonly<Record<Outcome, num
     Object.create(null),
     Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])),
   );
-  for (const { outcome } of checks) counts[outcome] += 1;
+  for (const check of checks) {
+    if (!isAssumed(check) || check.outcome === 'unsafe') counts[check.outcome] += 1;
+  }
   return counts;
 }
 
@@ -78,28 +81,32 @@ function resultOf(
   return signer === verifier ? 'domestic' : rollUp(checks, counts);
 }
 
-/** unsafe > not run (all) > rejected or indeterminate > partly > works. */
+/** unsafe > assumed, not claimed or not run (all) > rejected or indeterminate > partly > works. */
 export function rollUp(checks: readonly JudgedCheck[], counts: CellCounts): CellResult {
   if (counts.byOutcome.unsafe > 0) return 'unsafe';
-  if (counts.applicable === 0) {
-    return counts.byOutcome['not-claimed'] === counts.planned ? 'not-claimed' : 'not-run';
-  }
+  if (counts.applicable === 0) return withoutShare(counts);
   if (counts.positives.applicable > 0 && counts.positives.accepted === 0) return refusedAs(checks);
   return counts.asExpected === counts.applicable ? 'works' : 'partly';
 }
 
+function withoutShare({ assumed, byOutcome, planned }: CellCounts): CellResult {
+  if (assumed > 0) return 'assumed';
+  return byOutcome['not-claimed'] === planned ? 'not-claimed' : 'not-run';
+}
+
 /** No positive passes: mostly INDETERMINATE, or louder. */
 function refusedAs(checks: readonly JudgedCheck[]): CellResult {
-  const refused = checks.filter(
-    ({ polarity, outcome }) => polarity === 'positive' && OUTCOME_ROWS[outcome].applicable,
-  );
+  const refused = checks.filter((check) => check.polarity === 'positive' && isApplicable(check));
   const undecided = refused.filter(({ observed }) => observed?.startsWith('indeterminate') === true);
   return undecided.length * 2 > refused.length ? 'indeterminate' : 'rejected';
 }
 
 function ownersOf(checks: readonly JudgedCheck[]): Cell['owners'] {
   return OWNERS.filter((owner) => owner !== 'none')
-    .map((owner) => ({ owner, checks: checks.filter((check) => check.owner === owner).length }))
+    .map((owner) => ({
+      owner,
+      checks: checks.filter((check) => isOpen(check) && check.owner === owner).length,
+    }))
     .filter((entry) => entry.checks > 0)
     .sort((a, b) => b.checks - a.checks);
 }

@@ -25,6 +25,7 @@ const COLUMNS: readonly Column[] = [
   ['expected',     ({ expected }) => formatVerdict(expected)],
   ['as verifier',  ({ asVerifier }) => (asVerifier === null ? null : formatVerdict(asVerifier))],
   ['observed',     ({ observed }) => observed],
+  ['assumed',      ({ assumed }) => assumed.join('; ') || null],
   ['known',        ({ known }) => known],
   ['flaky',        ({ flaky }) => (flaky === null ? null : `${flaky.passed} of ${flaky.of}`)],
   ['because',      ({ because }) => because],

@@ -5,7 +5,7 @@
  */
 import type { CheckId } from '../model/check';
 import type { DivergenceState, JudgedCheck, KnownDivergence, Outcome } from '../model/matrix';
-import { OUTCOME_ROWS } from './outcomes';
+import { isAssumed, OUTCOME_ROWS } from './outcomes';
 
 type Unlisted = Omit<JudgedCheck, 'known'>;
 
@@ -69,7 +69,9 @@ function stateOf(
   showing: readonly Unlisted[],
   instant: string,
 ): DivergenceState['state'] {
-  const gone = named.some((check) => !showing.includes(check) && !SILENT_ON_IT.includes(check.outcome));
+  const gone = named.some(
+    (check) => !showing.includes(check) && !SILENT_ON_IT.includes(check.outcome) && !isAssumed(check),
+  );
   if (gone) return 'vanished';
   // The date itself still counts.
   if (instant.slice(0, 10) > divergence.expires) return 'expired';

@@ -5,7 +5,7 @@
  */
 import { EXIT, type ExitCode } from '../model/error';
 import type { JudgedCheck, Matrix } from '../model/matrix';
-import { OUTCOME_ROWS, type OutcomeRow } from './outcomes';
+import { isAssumed, OUTCOME_ROWS, type OutcomeRow } from './outcomes';
 
 export function exitOf(matrix: Pick<Matrix, 'checks' | 'divergences' | 'cutShort'>): ExitCode {
   if (newOnes(matrix.checks, 'unsafe').length > 0) return EXIT.unsafe;
@@ -15,10 +15,15 @@ export function exitOf(matrix: Pick<Matrix, 'checks' | 'divergences' | 'cutShort
   return EXIT.ok;
 }
 
-/** Checks of one weight that no committed divergence accounts for. */
+/** Checks of one weight that no committed divergence accounts for; on an unverified fact nothing is unexpected. */
 export function newOnes(
   checks: readonly JudgedCheck[],
   weight: OutcomeRow['weight'],
 ): readonly JudgedCheck[] {
-  return checks.filter(({ outcome, known }) => known === null && OUTCOME_ROWS[outcome].weight === weight);
+  return checks.filter(
+    (check) =>
+      check.known === null &&
+      OUTCOME_ROWS[check.outcome].weight === weight &&
+      (weight !== 'unexpected' || !isAssumed(check)),
+  );
 }

@@ -24,13 +24,24 @@ export function judgeCheck(index: RoundIndex, planned: PlannedCheck): Omit<Judge
     ...question,
     polarity: one.polarity,
     class: one.class,
-    ...judge(index, one, planned, facts),
+    ...withoutBlame(judge(index, one, planned, facts), planned),
     expected: one.expected,
     asVerifier: facts?.asVerifier ?? null,
     observed: observed(facts),
     flaky: flakyOf(index, facts),
     artefact: facts?.artefact?.sha256 ?? null,
     scenario,
+  };
+}
+
+/** What an unverified fact of ours may explain is nobody else's move. An invalid signature that passes needs no explanation. */
+function withoutBlame(judgement: Judgement, { assumed }: PlannedCheck): Judgement {
+  const blames = judgement.owner === 'verifier' || judgement.owner === 'signer';
+  if (assumed.length === 0 || !blames || judgement.outcome === 'unsafe') return judgement;
+  return {
+    ...judgement,
+    owner: 'undetermined',
+    because: `${judgement.because} This rests on an unverified fact: ${assumed.join('; ')}.`,
   };
 }
 

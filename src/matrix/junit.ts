@@ -8,7 +8,7 @@
 import type { JudgedCheck, KnownDivergence, Matrix } from '../model/matrix';
 import { formatVerdict } from '../model/verdict';
 import { escapeText } from './markup';
-import { OUTCOME_ROWS } from './outcomes';
+import { isApplicable, isAssumed, OUTCOME_ROWS } from './outcomes';
 
 type Kind = 'passed' | 'failed' | 'skipped';
 
@@ -36,9 +36,11 @@ function sums(checks: readonly JudgedCheck[]): string {
   return `tests="${checks.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}"`;
 }
 
-function kindOf({ outcome, known }: JudgedCheck): Kind {
-  const { weight, applicable } = OUTCOME_ROWS[outcome];
-  if (known !== null || !applicable) return 'skipped';
+function kindOf(check: JudgedCheck): Kind {
+  const { weight } = OUTCOME_ROWS[check.outcome];
+  if (check.known !== null) return 'skipped';
+  if (weight === 'unsafe') return 'failed';
+  if (!isApplicable(check)) return 'skipped';
   return weight === 'none' ? 'passed' : 'failed';
 }
 
@@ -49,8 +51,11 @@ function testCase(check: JudgedCheck, known: Known): string {
 
 function result(check: JudgedCheck, known: Known): string {
   const listed = check.known === null ? undefined : known.get(check.known);
+  const assumed = isAssumed(check) ? `assumed (${check.assumed.join('; ')}): ` : '';
   const message =
-    listed === undefined ? `${check.outcome}: ${check.because}` : `known: ${listed.reason} (${listed.link})`;
+    listed === undefined
+      ? `${assumed}${check.outcome}: ${check.because}`
+      : `known: ${listed.reason} (${listed.link})`;
   switch (kindOf(check)) {
     case 'passed':
       return '';

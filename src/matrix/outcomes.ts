@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Outcome } from '../model/matrix';
+import type { JudgedCheck, Outcome } from '../model/matrix';
 
 export interface OutcomeRow {
   /** Belongs to m: claimed, answered, judged, demonstrated. */
@@ -30,3 +30,20 @@ export const OUTCOME_ROWS: Readonly<Record<Outcome, OutcomeRow>> = {
   'not-run':               { applicable: false, asExpected: false, weight: 'incomplete' },
   'not-judged':            { applicable: false, asExpected: false, weight: 'incomplete' },
 };
+
+type Counted = Pick<JudgedCheck, 'outcome' | 'assumed'>;
+
+/** Belongs to m. */
+export function isApplicable({ outcome, assumed }: Counted): boolean {
+  return OUTCOME_ROWS[outcome].applicable && assumed.length === 0;
+}
+
+/** Would belong to m, but rests on an unverified fact: counted apart. What was not judged has nothing to rest on. */
+export function isAssumed({ outcome, assumed }: Counted): boolean {
+  return OUTCOME_ROWS[outcome].applicable && assumed.length > 0;
+}
+
+/** Somebody's move. On an unverified fact there is none, but an invalid signature that passes is unsafe all the same. */
+export function isOpen(check: Pick<JudgedCheck, 'outcome' | 'assumed' | 'owner'>): boolean {
+  return check.owner !== 'none' && (!isAssumed(check) || check.outcome === 'unsafe');
+}

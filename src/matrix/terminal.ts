@@ -19,6 +19,7 @@ const GLYPHS: Readonly<Record<CellResult, { readonly glyph: string; readonly wor
   'unsafe':        { glyph: '▲', word: 'UNSAFE',        style: ['bold', 'inverse', 'red'] },
   'not-run':       { glyph: '○', word: 'not run',       style: 'gray' },
   'not-claimed':   { glyph: '·', word: 'not claimed',   style: 'gray' },
+  'assumed':       { glyph: '≈', word: 'assumed',       style: 'gray' },
   'domestic':      { glyph: '□', word: 'domestic',      style: 'dim' },
 };
 
@@ -107,12 +108,12 @@ function legend({ cells }: Matrix, paint: Paint): readonly string[] {
 }
 
 function totals(matrix: Matrix, paint: Paint): readonly string[] {
-  const { directions, works, unsafe, asExpected, applicable, planned, known } = totalsOf(matrix);
+  const { directions, works, unsafe, asExpected, applicable, planned, assumed, known } = totalsOf(matrix);
   const owners = ownerTotals(matrix).map(({ owner, checks }) => `${owner} ${checks}`);
   const drift = matrix.divergences.filter(({ state }) => state === 'vanished' || state === 'expired');
   return [
     ...wrap(
-      `${works} of ${directions} directions work · ${asExpected} as expected of ${applicable} applicable of ${planned} checks · known ${known}`,
+      `${works} of ${directions} directions work · ${asExpected} as expected of ${applicable} applicable of ${planned} checks · assumed ${assumed} · known ${known}`,
     ),
     unsafe === 0
       ? 'unsafe 0'

@@ -108,6 +108,9 @@ export function artefactOf(asked: Question, over: Partial<ArtefactFacts> = {}): 
   };
 }
 
+/** By suite: what of it is unverified. */
+export type Assumptions = Readonly<Record<SuiteId, readonly string[]>>;
+
 /** Facts of a check that was asked once; `over` replaces whole fields. */
 export function factsOf(asked: Question, answer: Answer, over: Partial<CheckFacts> = {}): CheckFacts {
   const artefact = artefactOf(asked);
@@ -125,7 +128,11 @@ export function factsOf(asked: Question, answer: Answer, over: Partial<CheckFact
   };
 }
 
-export function planOf(checks: readonly CheckFacts[], unasked: readonly Question[] = []): Plan {
+export function planOf(
+  checks: readonly CheckFacts[],
+  unasked: readonly Question[] = [],
+  assumptions: Assumptions = {},
+): Plan {
   const planned = (asked: Question, claimed: boolean): PlannedCheck => ({
     case: asked.case,
     signer: asked.signer,
@@ -136,6 +143,7 @@ export function planOf(checks: readonly CheckFacts[], unasked: readonly Question
     suite: asked.suite,
     id: checkId(asked),
     claimed,
+    assumed: assumptions[asked.suite] ?? [],
     scenario: 'features/recognition/baseline.feature:31',
   });
   return {
@@ -176,10 +184,11 @@ export function roundOf(
     profiles?: readonly Profile[];
     unasked?: readonly Question[];
     divergences?: readonly KnownDivergence[];
+    assumptions?: Assumptions;
   } = {},
 ): RoundRecord & Yardstick {
   return {
-    plan: planOf(checks, over.unasked),
+    plan: planOf(checks, over.unasked, over.assumptions),
     header: HEADER,
     footer: footerOf(checks),
     checks,

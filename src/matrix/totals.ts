@@ -12,6 +12,7 @@ import {
   type Owner,
   RESULTS,
 } from '../model/matrix';
+import { isOpen } from './outcomes';
 
 export interface Totals {
   /** Ordered pairs of two different states that the plan asks about. */
@@ -23,6 +24,7 @@ export interface Totals {
   readonly asExpected: number;
   readonly applicable: number;
   readonly planned: number;
+  readonly assumed: number;
   readonly known: number;
 }
 
@@ -46,6 +48,7 @@ export function totalsOf({ cells, checks }: Pick<Matrix, 'cells' | 'checks'>): T
     asExpected: sum(({ counts }) => counts.asExpected),
     applicable: sum(({ counts }) => counts.applicable),
     planned: sum(({ counts }) => counts.planned),
+    assumed: sum(({ counts }) => counts.assumed),
     known: sum(({ counts }) => counts.known),
   };
 }
@@ -54,7 +57,7 @@ export function totalsOf({ cells, checks }: Pick<Matrix, 'cells' | 'checks'>): T
 export function ownerTotals({
   checks,
 }: Pick<Matrix, 'checks'>): readonly { readonly owner: Owner; readonly checks: number }[] {
-  const abroad = checks.filter(isCrossBorder);
+  const abroad = checks.filter((check) => isCrossBorder(check) && isOpen(check));
   return OWNERS.filter((owner) => owner !== 'none')
     .map((owner) => ({ owner, checks: abroad.filter((check) => check.owner === owner).length }))
     .filter((entry) => entry.checks > 0)

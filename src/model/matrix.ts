@@ -55,6 +55,8 @@ export const RESULTS = [
   'unsafe',
   'not-run',
   'not-claimed',
+  /** Nothing but checks that rest on an unverified fact. */
+  'assumed',
   'domestic',
 ] as const;
 export type CellResult = (typeof RESULTS)[number];
@@ -71,6 +73,8 @@ export interface JudgedCheck extends Question {
   readonly asVerifier: Verdict | null;
   /** What the verifier said, in the words of `model/answer`, for example `failed / HASH_FAILURE` or `silent: timeout`. */
   readonly observed: string | null;
+  /** The unverified facts that the check rests on; empty = none. */
+  readonly assumed: readonly string[];
   /** The listed divergence that this outcome is, or null. */
   readonly known: string | null;
   /** Passed on attempt k of n; null when one attempt was enough. */
@@ -88,6 +92,9 @@ export interface CellCounts {
   readonly asExpected: number;
   readonly positives: { readonly applicable: number; readonly accepted: number };
   readonly negatives: { readonly applicable: number; readonly refused: number };
+  /** Outside n and m: answered and judged, but resting on an unverified fact. */
+  readonly assumed: number;
+  /** Assumed checks are in none of these but `unsafe`. */
   readonly byOutcome: Readonly<Record<Outcome, number>>;
   readonly known: number;
 }

@@ -16,6 +16,8 @@ export type RoundClock = {
 export interface PlannedCheck extends Question {
   readonly id: CheckId;
   readonly claimed: boolean;
+  /** The unverified facts that the check rests on, in words; empty = none. Such a check stands outside every share. */
+  readonly assumed: readonly string[];
   /** Where the scenario stands: `features/recognition/baseline.feature:31`. */
   readonly scenario: string;
 }

@@ -37,7 +37,7 @@ export function createPerformer(context: PerformContext): Performer {
       const askedAt = timeOfDay();
       const started = performance.now();
       const made = await context.mint.artefact(check);
-      const { scenario: _, ...question } = check;
+      const { scenario: _, assumed: __, ...question } = check;
       const clock = () => ({ askedAt, durationMs: Math.round(performance.now() - started) });
       if ('unsigned' in made) {
         const { unsigned, evidence } = made;

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckId, Question } from '../model/check';
 import { checkId } from '../model/check';
-import { claims } from '../model/claim';
+import { claims, type SuiteId } from '../model/claim';
 import type { Plan, PlannedCheck } from '../model/plan';
 import type { EvidenceClass, Profile } from '../model/profile';
 import type { Case, CaseId } from '../model/vector';
@@ -18,6 +18,9 @@ export interface Selected {
   readonly scenario: string;
 }
 
+/** What of a suite nobody has verified, in words; empty = nothing. */
+export type Assumptions = (suite: SuiteId) => readonly string[];
+
 export type PlanFrame = Omit<Plan, 'schema' | 'round' | 'checks' | 'evidenceClass'>;
 
 export function makePlan(
@@ -25,11 +28,14 @@ export function makePlan(
   profiles: readonly Profile[],
   cases: ReadonlyMap<CaseId, Case>,
   frame: PlanFrame,
+  assumptions: Assumptions,
 ): Plan {
   const checks = new Map<CheckId, PlannedCheck>();
   const add = (question: Question, scenario: string): void => {
     const id = checkId(question);
-    if (!checks.has(id)) checks.set(id, { ...question, id, claimed: claimed(question, profiles), scenario });
+    if (checks.has(id)) return;
+    const assumed = assumedIn(question, profiles, assumptions);
+    checks.set(id, { ...question, id, claimed: claimed(question, profiles), assumed, scenario });
   };
   for (const { question, scenario } of selected) add(question, scenario);
   // A negative proves nothing without its twin: a narrowed selection brings the twin along.
@@ -58,6 +64,18 @@ function digest(value: unknown): string {
 function claimed(question: Question, profiles: readonly Profile[]): boolean {
   const verifier = profiles.find((profile) => profile.code === question.verifier);
   return verifier !== undefined && claims(verifier.claims, 'verify', question);
+}
+
+/** A signature rests on the suite of its signer and on those of every authority that vouches for it. */
+function assumedIn(
+  { signer, suite }: Question,
+  profiles: readonly Profile[],
+  assumptions: Assumptions,
+): readonly string[] {
+  const own = profiles.find((profile) => profile.code === signer)?.certificateProfile;
+  const authorities = own ? [own.root, own.issuing, own.timeStamping, own.ocsp] : [];
+  const suites = new Set([suite, ...authorities.map((authority) => authority.suite)]);
+  return [...suites].flatMap(assumptions);
 }
 
 /** A round is worth no more than its least proven state. */

@@ -7,11 +7,12 @@
  */
 import type { Pickle } from '@cucumber/messages';
 import { TamgaError } from '../model/error';
+import { assumptionsOf } from './assumptions';
 import { questions } from './covering';
 import { currentSettings, setSession } from './current';
 import { enrol } from './enrolment';
 import { interceptSources } from './gherkin-streams';
-import { makePlan } from './plan';
+import { makePlan, type PlanFrame } from './plan';
 import { createSession } from './session';
 import { type RoundOptions, settingsFrom, withClock } from './settings';
 import { questionOf } from './tags';
@@ -49,13 +50,14 @@ export function coordinator({ operation, options, transform }: Context): (() => 
       return question ? [{ question, scenario: `${pickle.uri}:${location.line}` }] : [];
     });
     if (pickles.length === 0) throw nothingSelected(settings.narrowedBy);
-    const plan = makePlan(selected, enrolment.profiles, enrolment.cases, {
+    const frame: PlanFrame = {
       clock: settings.clock,
       seed: settings.seed,
       suiteDigest: enrolment.suiteDigest,
       profileDigests: enrolment.profileDigests,
       scope: { set: settings.full ? 'full' : 'covering', narrowedBy: settings.narrowedBy },
-    });
+    };
+    const plan = makePlan(selected, enrolment.profiles, enrolment.cases, frame, assumptionsOf);
     setSession(createSession(plan, enrolment, settings));
     return pickles;
   });

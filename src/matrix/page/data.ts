@@ -6,7 +6,7 @@
 import { type JudgedCheck, type Matrix, OUTCOMES, OWNERS, RESULTS } from '../../model/matrix';
 import type { Case } from '../../model/vector';
 import { formatVerdict } from '../../model/verdict';
-import { OUTCOME_ROWS } from '../outcomes';
+import { isAssumed, OUTCOME_ROWS } from '../outcomes';
 import { BY_LOUDNESS } from './glyphs';
 import { STOPS, stopOf } from './stops';
 import { WORDS } from './words';
@@ -26,6 +26,7 @@ const COLUMNS: readonly (readonly [name: string, of: (check: JudgedCheck) => str
   ['because', ({ because }) => because],
   ['expected', ({ expected }) => formatVerdict(expected)],
   ['observed', ({ observed }) => observed],
+  ['assumed', (check) => (isAssumed(check) ? check.assumed.join('; ') : null)],
   ['known', ({ known }) => known],
   ['flaky', ({ flaky }) => (flaky === null ? null : `${flaky.passed} ${flaky.of}`)],
   ['stop', (check) => stopOf(check)],

@@ -18,6 +18,7 @@ export const BY_LOUDNESS: readonly ShownResult[] = [
   'not-run',
   'works',
   'not-claimed',
+  'assumed',
   'domestic',
   'unasked',
 ];
@@ -38,6 +39,7 @@ const SHAPES: Readonly<Record<ShownResult, string>> = {
   'unsafe': `<path d="M12 1.8L23 21.4H1z" fill="currentColor"/><path d="M12 9v5.2" ${CUT}/><circle cx="12" cy="17.8" r="1.6" fill="var(--on-glyph)"/>`,
   'not-run': `<circle cx="12" cy="12" r="9" ${LINE} stroke-dasharray="3.4 4"/><path d="M8.6 12h6.8" ${LINE}/>`,
   'not-claimed': DOT,
+  'assumed': `<path d="M4.5 10c2.5-3.6 5-3.6 7.5 0s5 3.6 7.5 0M4.5 16c2.5-3.6 5-3.6 7.5 0s5 3.6 7.5 0" ${LINE}/>`,
   'domestic': `<rect x="3" y="3" width="18" height="18" rx="4" ${LINE} stroke-dasharray="3.4 3.4"/><path d="M8 12.3l2.8 2.8 5.4-5.8" ${LINE}/>`,
   'unasked': '',
 };

@@ -6,6 +6,7 @@
 import type { JudgedCheck, Matrix, Outcome, Owner } from '../../model/matrix';
 import type { StateCode } from '../../model/profile';
 import type { Case } from '../../model/vector';
+import { isOpen } from '../outcomes';
 import { isCrossBorder } from '../totals';
 import { hasWord, say, WORDS } from './words';
 
@@ -30,7 +31,7 @@ export function movesOf(matrix: Matrix, cases: readonly Case[]): readonly Move[]
   const groups = new Map<string, JudgedCheck[]>();
   // The diagonal is no recognition, but an invalid signature accepted at home is unsafe all the same.
   const open = matrix.checks.filter(
-    (check) => check.owner !== 'none' && (isCrossBorder(check) || check.outcome === 'unsafe'),
+    (check) => isOpen(check) && (isCrossBorder(check) || check.outcome === 'unsafe'),
   );
   for (const check of open) {
     const key = [check.owner, check.outcome, subjectOf(check), check.known !== null].join(' ');

@@ -108,7 +108,7 @@ function verdictOf(matrix: Matrix): string {
   const parts = [
     ['partly', byResult.partly],
     ['fails', byResult.rejected + byResult.indeterminate],
-    ['silent', byResult['not-run'] + byResult['not-claimed']],
+    ['silent', byResult['not-run'] + byResult['not-claimed'] + byResult.assumed],
     ['unsafe', byResult.unsafe],
   ] as const;
   const clauses = [

@@ -14,14 +14,18 @@ export const percent = (n, m) => (m === 0 ? 0 : Math.floor((n / m) * 100));
 
 /** Counts and result of some checks of one pair: the rules of the cells, over again for a filtered selection. */
 export const summarise = (pair, some) => {
-  const applicable = some.filter(({ outcome }) => data.outcomes[outcome].applicable);
+  const applicable = some.filter(
+    ({ outcome, assumed }) => data.outcomes[outcome].applicable && assumed === null,
+  );
   const right = applicable.filter(({ outcome }) => data.outcomes[outcome].asExpected);
   const byOutcome = Object.fromEntries(data.order.outcomes.map((outcome) => [outcome, 0]));
-  for (const { outcome } of some) byOutcome[outcome] += 1;
+  for (const { outcome, assumed } of some)
+    if (assumed === null || outcome === 'unsafe') byOutcome[outcome] += 1;
   const summary = {
     n: right.length,
     m: applicable.length,
     of: some.length,
+    assumed: some.filter(({ assumed }) => assumed !== null).length,
     byOutcome,
     tried: applicable.filter(({ polarity }) => polarity === 'positive'),
     accepted: right.filter(({ polarity }) => polarity === 'positive'),
@@ -35,8 +39,9 @@ const resultOf = (pair, summary) => {
   return signer === verifier ? 'domestic' : rollUp(summary);
 };
 
-const rollUp = ({ n, m, of, byOutcome, tried, accepted }) => {
+const rollUp = ({ n, m, of, assumed, byOutcome, tried, accepted }) => {
   if (byOutcome.unsafe > 0) return 'unsafe';
+  if (m === 0 && assumed > 0) return 'assumed';
   if (m === 0) return byOutcome['not-claimed'] === of ? 'not-claimed' : 'not-run';
   if (tried.length > 0 && accepted.length === 0) {
     const undecided = tried.filter(({ observed }) => observed?.startsWith('indeterminate'));
@@ -52,6 +57,10 @@ export const sentenceOf = (pair, { n, m, of, byOutcome, result }) => {
   if (byOutcome.unsafe > 0) return say('cell.sentence-unsafe', values);
   return say(m === 0 ? 'cell.sentence-nothing' : 'cell.sentence', values);
 };
+
+/** Somebody's move: on an unverified fact there is none, but unsafe stays unsafe. */
+export const isOpen = ({ owner, outcome, assumed }) =>
+  owner !== 'none' && (assumed === null || outcome === 'unsafe');
 
 export const countBy = (items, keyOf) => {
   const counts = new Map();

@@ -1,5 +1,5 @@
 // Paints a selection of checks into the views that the page came with. Text goes in as text nodes only.
-import { countBy, pairOf, percent, say, sentenceOf, stateNames, summarise } from './data.mjs';
+import { countBy, isOpen, pairOf, percent, say, sentenceOf, stateNames, summarise } from './data.mjs';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -103,10 +103,7 @@ const paintWords = (row, summary, some) => {
   [summary.n, summary.m, summary.of].forEach((count, at) => {
     part(row, `count-${at}`).textContent = String(count);
   });
-  const owners = countBy(
-    some.filter(({ owner }) => owner !== 'none'),
-    ({ owner }) => owner,
-  );
+  const owners = countBy(some.filter(isOpen), ({ owner }) => owner);
   const sorted = [...owners].sort((x, y) => y[1] - x[1]);
   part(row, 'owners').textContent = sorted
     .map(([owner, count]) => `${say(`owner.${owner}`)} ${count}`)

@@ -1,5 +1,15 @@
 // The panel of the selected direction.
-import { caseTitle, countBy, data, percent, say, sentenceOf, stateNames, summarise } from './data.mjs';
+import {
+  caseTitle,
+  countBy,
+  data,
+  isOpen,
+  percent,
+  say,
+  sentenceOf,
+  stateNames,
+  summarise,
+} from './data.mjs';
 import { el, glyph, shareOf, write } from './paint.mjs';
 
 const heading = (key, note) =>
@@ -91,7 +101,9 @@ const GLYPH_OF = {
 };
 
 const invalidList = (some) => {
-  const negatives = some.filter(({ polarity }) => polarity === 'negative');
+  const negatives = some.filter(
+    ({ polarity, outcome, assumed }) => polarity === 'negative' && (assumed === null || outcome === 'unsafe'),
+  );
   if (negatives.length === 0) return null;
   const ids = [...new Set(negatives.map((check) => check.case))];
   const items = ids.map((id) => {
@@ -113,7 +125,7 @@ const invalidList = (some) => {
 
 const stopsOf = (some) => {
   const counts = countBy(
-    some.filter(({ stop }) => stop !== null),
+    some.filter(({ stop, assumed }) => stop !== null && assumed === null),
     ({ stop }) => stop,
   );
   if (counts.size === 0) return null;
@@ -129,8 +141,24 @@ const stopsOf = (some) => {
   return block(heading('panel.stops', 'panel.stops-note'), el('ol', { class: 'stops' }, ...items));
 };
 
+const assumedOf = (some) => {
+  const groups = countBy(
+    some.filter(({ assumed }) => assumed !== null),
+    ({ outcome, assumed }) => JSON.stringify([outcome, assumed]),
+  );
+  if (groups.size === 0) return null;
+  const items = [...groups]
+    .sort((x, y) => y[1] - x[1])
+    .map(([key, count]) => {
+      const [outcome, assumed] = JSON.parse(key);
+      const words = `${say(`outcome.${outcome}`)} · ${count}`;
+      return el('li', {}, el('span', { class: 'who' }, words), el('p', {}, assumed));
+    });
+  return block(heading('panel.assumed', 'panel.assumed-note'), el('ul', { class: 'reasons' }, ...items));
+};
+
 const reasonsOf = (some) => {
-  const open = some.filter(({ owner }) => owner !== 'none');
+  const open = some.filter(isOpen);
   if (open.length === 0)
     return block(heading('panel.owners'), el('p', { class: 'note' }, say('panel.no-owners')));
   const groups = countBy(open, ({ owner, because, known }) =>
@@ -152,6 +180,7 @@ const evidenceOf = (some) => {
     const flaky = check.flaky?.split(' ');
     const words = [
       say(`outcome.${check.outcome}`),
+      check.assumed === null ? null : say('outcome.assumed'),
       check.observed === null ? null : `${say('panel.observed')} ${check.observed}`,
       flaky === undefined ? null : say('panel.flaky', { passed: flaky[0], of: flaky[1] }),
       check.known === null ? null : `${say('outcome.known')}: ${check.known}`,
@@ -180,7 +209,14 @@ export const showPanel = (pair, some, summaries) => {
     bothDirections(pair, summaries),
     ...(some.length === 0
       ? []
-      : [validGrid(some), invalidList(some), stopsOf(some), reasonsOf(some), evidenceOf(some)]),
+      : [
+          validGrid(some),
+          invalidList(some),
+          assumedOf(some),
+          stopsOf(some),
+          reasonsOf(some),
+          evidenceOf(some),
+        ]),
     block(heading('panel.command'), el('code', { class: 'command' }, command)),
   ];
   write(document.getElementById('panel'), ...parts.filter((node) => node !== null));
