@@ -1,43 +1,57 @@
 /**
- * The table of digests: one row each, by the OIDs of RFC 5754 and RFC 3370.
+ * The table of digests: one row each, by every OID under which the suites name it.
  *
  * @module
  */
 import { createHash, hash as hashOnce } from 'node:crypto';
+import { TamgaError } from '../model/error';
+import { GOST_DIGEST_NAMES, type GostDigestName, gostDigest } from './gost/digests';
+import { GOST_ROWS } from './gost/rows';
 
-export type DigestName = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+export type DigestName = 'sha1' | 'sha256' | 'sha384' | 'sha512' | GostDigestName;
 
 export interface Digest {
   readonly name: DigestName;
+  /** Of RFC 5754, RFC 3370 or RFC 9215 where there is one. */
   readonly oid: string;
+  /** Under which states name the same function. */
+  readonly nationalOids: readonly string[];
   /** Output length in bytes. */
   readonly length: number;
   of(...parts: readonly Uint8Array[]): Uint8Array;
 }
 
-const BY_NAME: Readonly<Record<DigestName, Digest>> = {
-  sha1: row('sha1', '1.3.14.3.2.26', 20),
-  sha256: row('sha256', '2.16.840.1.101.3.4.2.1', 32),
-  sha384: row('sha384', '2.16.840.1.101.3.4.2.2', 48),
-  sha512: row('sha512', '2.16.840.1.101.3.4.2.3', 64),
-};
+/** RFC 4357 section 11.2: the digest of GOST R 34.11-94, which no row of ours signs with under this name. */
+const GOST_R_3411_94 = '1.2.643.2.2.9';
 
-export const DIGESTS: readonly Digest[] = Object.values(BY_NAME);
+export const DIGESTS: readonly Digest[] = [
+  common('sha1', '1.3.14.3.2.26', 20),
+  common('sha256', '2.16.840.1.101.3.4.2.1', 32),
+  common('sha384', '2.16.840.1.101.3.4.2.2', 48),
+  common('sha512', '2.16.840.1.101.3.4.2.3', 64),
+  ...GOST_DIGEST_NAMES.map(national),
+];
 
-const BY_OID: ReadonlyMap<string, Digest> = new Map(DIGESTS.map((digest) => [digest.oid, digest]));
+const BY_NAME: ReadonlyMap<DigestName, Digest> = new Map(DIGESTS.map((digest) => [digest.name, digest]));
+const BY_OID: ReadonlyMap<string, Digest> = new Map(
+  DIGESTS.flatMap((digest) => [digest.oid, ...digest.nationalOids].map((oid) => [oid, digest] as const)),
+);
 
 export function digestByName(name: DigestName): Digest {
-  return BY_NAME[name];
+  const digest = BY_NAME.get(name);
+  if (digest !== undefined) return digest;
+  throw new TamgaError('TAMGA-E-SUITE', `no digest ${name} in the table`);
 }
 
 export function digestByOid(oid: string): Digest | undefined {
   return BY_OID.get(oid);
 }
 
-function row(name: DigestName, oid: string, length: number): Digest {
+function common(name: 'sha1' | 'sha256' | 'sha384' | 'sha512', oid: string, length: number): Digest {
   return {
     name,
     oid,
+    nationalOids: [],
     length,
     of(...parts) {
       const [first] = parts;
@@ -48,4 +62,18 @@ function row(name: DigestName, oid: string, length: number): Digest {
       return hash.digest();
     },
   };
+}
+
+/** The rows of the suites know under which OIDs a state names it. */
+function national(name: GostDigestName): Digest {
+  const { length, of } = gostDigest(name);
+  const named = GOST_ROWS.filter(({ parameters }) => parameters.digest === name).map(
+    ({ digest }) => digest.oid,
+  );
+  const [oid, ...nationalOids] = new Set([
+    ...(name === 'gost94-cryptopro' ? [GOST_R_3411_94] : []),
+    ...named,
+  ]);
+  if (oid === undefined) throw new TamgaError('TAMGA-E-SUITE', `no suite names the digest ${name}`);
+  return { name, oid, nationalOids, length, of };
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { digestByOid } from './digests';
-import { RSA_PSS_OID, VERIFIABLE_SUITES, type VerifiableSuite } from './verifiable';
+import { RSA_PSS_OID, SUITES, type Suite } from './suites';
 import { keyFits, type VerificationKey } from './verify';
 
 /** RFC 4055 section 3.1. */
@@ -23,7 +23,7 @@ export interface AlgorithmIdentifier {
 }
 
 export interface IdentifiedSuite {
-  readonly suite: VerifiableSuite;
+  readonly suite: Suite;
   /** Of RSASSA-PSS only. */
   readonly saltLength: number | null;
 }
@@ -32,12 +32,12 @@ const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 
 /** SignerInfo may name the key algorithm where the digest has a field of its own. */
-const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, VerifiableSuite['family']> = new Map([
+const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, Suite['family']> = new Map([
   [RSA_ENCRYPTION, 'rsa-pkcs1'],
   [EC_PUBLIC_KEY, 'ecdsa'],
 ]);
 
-const BY_SIGNATURE_OID: ReadonlyMap<string, readonly VerifiableSuite[]> = groupSuites();
+const BY_SIGNATURE_OID: ReadonlyMap<string, readonly Suite[]> = groupSuites();
 
 /** `digestOid`: of SignerInfo.digestAlgorithm, where there is one. Undefined: no row, nothing can be computed. */
 export function identifySuite(
@@ -62,17 +62,17 @@ function identifyPss(parameters: PssParameters | null, key: VerificationKey): Id
 }
 
 function findRow(
-  family: VerifiableSuite['family'],
+  family: Suite['family'],
   digestOid: string | null,
   key: VerificationKey,
-): VerifiableSuite | undefined {
+): Suite | undefined {
   const digest = digestOid === null ? undefined : digestByOid(digestOid)?.name;
-  return VERIFIABLE_SUITES.find((row) => row.family === family && row.digest === digest && keyFits(row, key));
+  return SUITES.find((row) => row.family === family && row.digest === digest && keyFits(row, key));
 }
 
-function groupSuites(): ReadonlyMap<string, readonly VerifiableSuite[]> {
-  const groups = new Map<string, VerifiableSuite[]>();
-  for (const suite of VERIFIABLE_SUITES) {
+function groupSuites(): ReadonlyMap<string, readonly Suite[]> {
+  const groups = new Map<string, Suite[]>();
+  for (const suite of SUITES) {
     groups.set(suite.signatureOid, [...(groups.get(suite.signatureOid) ?? []), suite]);
   }
   return groups;

@@ -7,7 +7,7 @@ import { constants, createPublicKey, type KeyObject, verify as nodeVerify } from
 import { isEcdsaValue } from './ecdsa-value';
 import type { IdentifiedSuite } from './identify';
 import { createLru, memoKey } from './lru';
-import type { VerifiableSuite } from './verifiable';
+import type { Suite } from './suites';
 
 /** What the verification needs to know of a SubjectPublicKeyInfo; its reader is `src/pki/public-key.ts`. */
 export interface VerificationKey {
@@ -48,13 +48,13 @@ export function verifySignature(
 }
 
 /** The form that the value must have before anything is computed. */
-function valueFits(suite: VerifiableSuite, key: VerificationKey, signature: Uint8Array): boolean {
+function valueFits(suite: Suite, key: VerificationKey, signature: Uint8Array): boolean {
   if (suite.family === 'ecdsa') return isEcdsaValue(signature, key.curveOid);
   // RFC 8032 section 5.1.6; RFC 8017 section 8.2.2: the signature has the length of the modulus.
   return signature.length === (key.kind === 'RSA' ? Math.ceil((key.bits ?? 0) / 8) : 64);
 }
 
-export function keyFits(suite: VerifiableSuite, key: VerificationKey): boolean {
+export function keyFits(suite: Suite, key: VerificationKey): boolean {
   if (suite.key.kind !== key.kind) return false;
   if (suite.key.kind === 'EC') return key.curveOid === suite.key.curveOid;
   return key.kind !== 'RSA' || (key.bits !== null && key.bits <= MAXIMUM_RSA_BITS);

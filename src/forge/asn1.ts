@@ -6,10 +6,7 @@
  */
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { type DigestName, digestByName } from '../crypto/digests';
-import type { SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
-import { knownSuite } from './signing';
 
 export type Node = asn1js.BaseBlock;
 
@@ -78,19 +75,6 @@ export function explicit(tagNumber: number, ...value: readonly Node[]): asn1js.C
 /** RFC 5280 section 4.1.2.5: UTCTime through 2049, GeneralizedTime from 2050. */
 export function time(value: Date): pkijs.Time {
   return new pkijs.Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
-}
-
-/** As in certificates and SignerInfo; whether NULL or nothing follows the OID is the suite's to say. */
-export function signatureAlgorithm(suite: SuiteId): pkijs.AlgorithmIdentifier {
-  const { signatureOid, parameters } = knownSuite(suite);
-  return parameters === 'null'
-    ? new pkijs.AlgorithmIdentifier({ algorithmId: signatureOid, algorithmParams: new asn1js.Null() })
-    : new pkijs.AlgorithmIdentifier({ algorithmId: signatureOid });
-}
-
-/** RFC 5754 section 2: SHA-2 identifiers omit the parameters; SHA-1 may, too. */
-export function digestAlgorithm(name: DigestName): pkijs.AlgorithmIdentifier {
-  return new pkijs.AlgorithmIdentifier({ algorithmId: digestByName(name).oid });
 }
 
 export function extension(extnID: string, value: Node, critical = false): pkijs.Extension {

@@ -8,23 +8,12 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
-import {
-  decode,
-  digestAlgorithm,
-  encode,
-  explicit,
-  type Node,
-  octets,
-  oid,
-  opaque,
-  sequence,
-  signatureAlgorithm,
-  sorted,
-} from './asn1';
+import { digestAlgorithm, signerInfoAlgorithm } from './algorithms';
+import { decode, encode, explicit, type Node, octets, oid, opaque, sequence, sorted } from './asn1';
 import { readCertificate } from './certificate';
 import { CMS, signedAttributes } from './cms-attributes';
 import type { Identity } from './forged';
-import { knownSuite, signWith } from './signing';
+import { signWith } from './signing';
 
 export interface Assembly {
   readonly suite: SuiteId;
@@ -91,7 +80,7 @@ export function assemble(assembly: Assembly): Uint8Array {
   const contentType = assembly.contentType ?? CMS.data;
   const indefinite = assembly.indefiniteLength ?? false;
   const signedData = new pkijs.SignedData({
-    digestAlgorithms: [digestAlgorithm(knownSuite(assembly.suite).digest)],
+    digestAlgorithms: [digestAlgorithm(assembly.suite)],
     encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: contentType }),
     signerInfos: [signerInfo(assembly)],
   }).toSchema();
@@ -115,12 +104,12 @@ function signerInfo(assembly: Assembly): pkijs.SignerInfo {
     // RFC 5652 section 5.3: version 1 goes with issuerAndSerialNumber.
     version: 1,
     sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }),
-    digestAlgorithm: digestAlgorithm(knownSuite(assembly.suite).digest),
+    digestAlgorithm: digestAlgorithm(assembly.suite),
     signedAttrs: new pkijs.SignedAndUnsignedAttributes({
       type: 0,
       attributes: children(assembly.signedAttributes).map((schema) => new pkijs.Attribute({ schema })),
     }),
-    signatureAlgorithm: signatureAlgorithm(assembly.suite),
+    signatureAlgorithm: signerInfoAlgorithm(assembly.suite),
     signature: octets(assembly.signatureValue),
     ...(unsigned === null ? {} : { unsignedAttrs: unsigned }),
   });

@@ -6,14 +6,28 @@
  * @module
  */
 import type { KeyObject } from 'node:crypto';
+import type { GostParameters } from '../crypto/gost/signature';
 import type { SuiteId } from '../model/claim';
 import type { CertificateProfile, StateCode } from '../model/profile';
 
-export interface KeyPair {
+/** A key that node:crypto holds. */
+export interface NodeKeyPair {
+  readonly kind: 'node';
   readonly privateKey: KeyObject;
   /** DER SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
 }
+
+/** A key of the GOST family, which node:crypto does not know. */
+export interface GostKeyPair {
+  readonly kind: 'gost';
+  readonly curve: GostParameters['curve'];
+  readonly secret: bigint;
+  /** DER SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+}
+
+export type KeyPair = NodeKeyPair | GostKeyPair;
 
 /** A certificate with its key and the certificates between it and its root, nearest issuer first, root excluded. */
 export interface Identity {

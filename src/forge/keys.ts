@@ -3,29 +3,37 @@
  *
  * @module
  */
-import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import type { Suite } from '../crypto/suites';
 import { curveByName } from './curves';
 import type { KeyPair } from './forged';
+import { mintGostKey } from './gost-key';
 import { rsaKey } from './rsa-key';
-import { fromInteger, stream } from './stream';
+import { fromInteger, type Stream, stream } from './stream';
 
 const RSA_BITS = 2048;
 
 /** One RSA key costs about a hundred RSA signatures; a pair is a pure function of its cache key. */
 const minted = new Map<string, KeyPair>();
 
-export function mintKeyPair(seed: string, label: string, kind: Suite['key']): KeyPair {
-  const cacheKey = JSON.stringify([seed, label, kind]);
+/** A key as the suite needs it. */
+export function mintKeyPair(seed: string, label: string, suite: Suite): KeyPair {
+  const cacheKey = JSON.stringify([seed, label, suite.key, suite.gost?.curve]);
   const known = minted.get(cacheKey);
   if (known !== undefined) return known;
-  const random = stream(seed, `key/${label}`);
-  const pair = fromJwk(kind.kind === 'RSA' ? rsaKey(random, RSA_BITS) : ecKey(random, kind.curve));
+  const pair = mint(stream(seed, `key/${label}`), suite);
   minted.set(cacheKey, pair);
   return pair;
 }
 
-function ecKey(random: ReturnType<typeof stream>, name: string): JsonWebKey {
+function mint(random: Stream, suite: Suite): KeyPair {
+  const { key } = suite;
+  if (key.kind === 'RSA') return fromJwk(rsaKey(random, RSA_BITS));
+  if (key.kind === 'EC') return fromJwk(ecKey(random, key.curve));
+  return key.kind === 'Ed25519' ? nodeKeyPair(ed25519Key(random)) : mintGostKey(random, suite);
+}
+
+function ecKey(random: Stream, name: string): JsonWebKey {
   const curve = curveByName(name);
   const secret = fromInteger(random.integerBelow(curve.Point.Fn.ORDER - 1n) + 1n, curve.Point.Fn.BYTES);
   const point = curve.getPublicKey(secret, false);
@@ -39,7 +47,19 @@ function ecKey(random: ReturnType<typeof stream>, name: string): JsonWebKey {
   };
 }
 
+/** RFC 8410 section 7: PKCS #8 of a private key of 32 octets. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+function ed25519Key(random: Stream): KeyObject {
+  const key = Buffer.concat([ED25519_PKCS8, random.bytes(32)]);
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+}
+
 function fromJwk(key: JsonWebKey): KeyPair {
-  const privateKey = createPrivateKey({ key, format: 'jwk' });
-  return { privateKey, spki: createPublicKey(privateKey).export({ type: 'spki', format: 'der' }) };
+  return nodeKeyPair(createPrivateKey({ key, format: 'jwk' }));
+}
+
+export function nodeKeyPair(privateKey: KeyObject): KeyPair {
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  return { kind: 'node', privateKey, spki };
 }

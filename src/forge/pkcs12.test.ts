@@ -34,6 +34,7 @@ test('what was packed is what is opened', () => {
     const { certificate, chain, key } = STATE.signer(suite);
     assert.deepEqual(Buffer.from(opened.certificate), Buffer.from(certificate));
     assert.deepEqual(opened.chain.map(Buffer.from), chain.map(Buffer.from));
+    assert.ok(opened.key.kind === 'node' && key.kind === 'node');
     assert.ok(opened.key.privateKey.equals(key.privateKey));
     assert.deepEqual(opened.key.spki, key.spki);
   }

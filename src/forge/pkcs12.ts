@@ -4,7 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc7292 RFC 7292}
  * @module
  */
-import { createPrivateKey, createPublicKey, timingSafeEqual } from 'node:crypto';
+import { createPrivateKey, timingSafeEqual } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { digestByName, digestByOid } from '../crypto/digests';
@@ -12,7 +12,10 @@ import type { SuiteId } from '../model/claim';
 import { encode, octets } from './asn1';
 import { readCertificate } from './certificate';
 import type { ForgedState, Identity, KeyPair } from './forged';
+import { gostPkcs8, readGostPkcs8 } from './gost-key';
+import { nodeKeyPair } from './keys';
 import { decrypt, encrypt, mac, unreadable } from './pkcs12-crypto';
+import { knownSuite } from './signing';
 import { derive } from './stream';
 
 /** Public on purpose: it guards nothing but test keys. */
@@ -37,11 +40,11 @@ export function pkcs12(state: ForgedState, suite: SuiteId): Uint8Array {
   const identity = state.signer(suite);
   const random = (what: string, length: number): Uint8Array =>
     derive(state.seed, `pkcs12/${state.code}/${suite}/${what}`, length);
-  const shrouded = encrypt(
-    new Uint8Array(identity.key.privateKey.export({ type: 'pkcs8', format: 'der' })),
-    PKCS12_PASSWORD,
-    { salt: random('salt', 16), iv: random('iv', 16), iterations: ITERATIONS },
-  );
+  const shrouded = encrypt(pkcs8(identity), PKCS12_PASSWORD, {
+    salt: random('salt', 16),
+    iv: random('iv', 16),
+    iterations: ITERATIONS,
+  });
   const authenticated = new pkijs.AuthenticatedSafe({
     safeContents: [
       safe(certificateBags(identity, state.code)),
@@ -58,6 +61,11 @@ export function pkcs12(state: ForgedState, suite: SuiteId): Uint8Array {
     ],
   });
   return sealed(encode(authenticated.toSchema()), random('mac', 16));
+}
+
+function pkcs8({ key, suite }: Identity): Uint8Array {
+  if (key.kind === 'gost') return gostPkcs8(knownSuite(suite), key);
+  return new Uint8Array(key.privateKey.export({ type: 'pkcs8', format: 'der' }));
 }
 
 function sealed(content: Uint8Array, salt: Uint8Array): Uint8Array {
@@ -179,8 +187,9 @@ function keysOf(bag: pkijs.SafeBag, password: string): readonly KeyPair[] {
 }
 
 function keyPair(pkcs8: Uint8Array): KeyPair {
-  const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  return { privateKey, spki: createPublicKey(privateKey).export({ type: 'spki', format: 'der' }) };
+  const gost = readGostPkcs8(pkcs8);
+  if (gost !== undefined) return gost;
+  return nodeKeyPair(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
 }
 
 function certificatesOf(bag: pkijs.SafeBag): readonly Uint8Array[] {

@@ -102,7 +102,7 @@ function urlsOf(code: StateCode) {
 
 function mintRoot(mint: Mint, label: string, profile: AuthorityProfile): Authority {
   const { seed, code, times } = mint;
-  const key = mintKeyPair(seed, `${code}/${label}`, knownSuite(profile.suite).key);
+  const key = mintKeyPair(seed, `${code}/${label}`, knownSuite(profile.suite));
   const name = encodeName(profile.subject);
   const certificate = mintCertificate({
     subject: name,
@@ -187,7 +187,7 @@ function mintSigner(
 
 function issue(mint: Mint, issuer: Authority, chain: readonly Uint8Array[], subject: Subject): Identity {
   const { seed, code } = mint;
-  const key = mintKeyPair(seed, `${code}/${subject.label}`, knownSuite(subject.suite).key);
+  const key = mintKeyPair(seed, `${code}/${subject.label}`, knownSuite(subject.suite));
   const certificate = mintCertificate({
     subject: encodeName(subject.attributes),
     spki: key.spki,

@@ -189,7 +189,8 @@ const REFUSED: readonly (readonly [string, Product])[] = [
   ['good-forged', { ...cades('attached', 'ecdsa-p256-sha256'), level: 'B-LT' }],
   ['good-forged', { ...cades('attached', 'ecdsa-p256-sha256'), format: 'PAdES' }],
   ['signing-certificate', plain('attached', 'ecdsa-p256-sha256')],
-  ['sha1', cades('attached', 'ecdsa-p521-sha512')],
+  ['sha1', cades('attached', 'kz-gost2015-512-streebog512')],
+  ['sha1', cades('attached', 'ed25519')],
 ];
 
 test('a case that does not exist for a product is an error with its code', () => {
