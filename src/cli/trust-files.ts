@@ -4,12 +4,9 @@
  * @module
  */
 import { X509Certificate } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { decodeBase64 } from '../encoding/base64';
-import { looksLikePem, readPem } from '../encoding/pem';
 import { TamgaError } from '../model/error';
 import { readBounded } from '../roster/bounded-read';
+import { filesIn, isFolder, partsOf } from './encoded-files';
 import { messageOf } from './errors';
 
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -25,11 +22,7 @@ export function readTrust(paths: readonly string[], warn: (line: string) => void
 
 /** A stray file in a folder is no reason to trust less than the rest of it; a file named by the user is. */
 function certificatesUnder(folder: string, warn: (line: string) => void): readonly X509Certificate[] {
-  const files = readdirSync(folder)
-    .filter((name) => EXTENSIONS.includes(extname(name).toLowerCase()))
-    .sort()
-    .map((name) => join(folder, name));
-  const found = files.flatMap((file) => {
+  const found = filesIn(folder, EXTENSIONS).flatMap((file) => {
     try {
       return certificatesIn(file);
     } catch (error) {
@@ -47,15 +40,10 @@ function certificatesUnder(folder: string, warn: (line: string) => void): readon
   );
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 function certificatesIn(file: string): readonly X509Certificate[] {
   const bytes = readBounded(file, MAX_BYTES, 'TAMGA-E-TRUST-READ');
   try {
-    const certificates = looksLikePem(bytes) ? pemCertificates(bytes) : [bareBase64(bytes) ?? bytes];
-    return certificates.map((der) => new X509Certificate(der));
+    return certificateParts(bytes).map((der) => new X509Certificate(der));
   } catch (cause) {
     throw new TamgaError('TAMGA-E-TRUST-READ', `${file} holds no readable certificate: ${messageOf(cause)}`, {
       hint: 'An anchor is an X.509 certificate in PEM, base64 or DER.',
@@ -65,14 +53,8 @@ function certificatesIn(file: string): readonly X509Certificate[] {
 }
 
 /** Keys and requests often lie in one file with a certificate; they are not ours to read. */
-function pemCertificates(bytes: Buffer): readonly Uint8Array[] {
-  const found = readPem(bytes.toString('latin1')).filter(({ label }) => label === 'CERTIFICATE');
+function certificateParts(bytes: Buffer): readonly Uint8Array[] {
+  const found = partsOf(bytes).filter(({ label }) => label === null || label === 'CERTIFICATE');
   if (found.length === 0) throw new TamgaError('TAMGA-E-TRUST-READ', 'no CERTIFICATE block');
-  return found.map((block) => block.bytes);
-}
-
-/** Some authorities publish the base64 of PEM without its frame. */
-function bareBase64(bytes: Buffer): Uint8Array | undefined {
-  const text = bytes.toString('latin1');
-  return /^[A-Za-z0-9+/\s]+=*\s*$/.test(text) ? decodeBase64(text) : undefined;
+  return found.map(({ der }) => der);
 }

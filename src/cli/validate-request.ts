@@ -5,11 +5,17 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { AlgorithmPolicy } from '../model/policy';
 import { printable } from '../model/printable';
+import { DEFAULT_POLICY } from '../referee/default-policy';
+import { NATIONAL_POLICY } from '../referee/national-policy';
+import type { Material } from '../referee/validation';
+import { loadPolicy } from '../roster/policy-file';
 import { live } from '../round/clock';
 import { type Given, usage } from './arguments';
 import type { Console } from './console';
 import { readInstant } from './instant';
+import { readMaterial } from './material-files';
 import { readTrust } from './trust-files';
 
 export interface ContentSource {
@@ -25,17 +31,31 @@ export interface FileRequest {
 export interface ValidateRequest {
   readonly files: readonly FileRequest[];
   readonly anchors: readonly Uint8Array[];
+  readonly material: Material;
+  readonly algorithms: AlgorithmPolicy;
   readonly currentTime: Date;
 }
 
 export function readRequest(given: Given, console: Pick<Console, 'err'>): ValidateRequest {
   const time = given.text('time');
-  const files = fileRequests(given);
+  const warn = (line: string): void => console.err(printable(line, 1_000));
   return {
-    files,
+    files: fileRequests(given),
     currentTime: time === undefined ? new Date(live().instant) : readInstant('time', time),
-    anchors: readTrust(given.texts('trust'), (line) => console.err(printable(line, 1_000))),
+    anchors: readTrust(given.texts('trust'), warn),
+    material: readMaterial(given.texts('material'), warn),
+    algorithms: readPolicy(given.text('policy')),
   };
+}
+
+/** Whose names are no files; `./national` is one. */
+const POLICIES: ReadonlyMap<string, AlgorithmPolicy> = new Map([
+  ['default', DEFAULT_POLICY],
+  ['national', NATIONAL_POLICY],
+]);
+
+function readPolicy(wanted: string = 'default'): AlgorithmPolicy {
+  return POLICIES.get(wanted) ?? loadPolicy(wanted);
 }
 
 function fileRequests(given: Given): readonly FileRequest[] {

@@ -50,6 +50,9 @@ function signatureNode(report: SignatureReport, all: readonly SignatureReport[],
     lines: [[report.id, verdict, ...facts].map(String).join('  ')],
     children: [
       fact('signed by', report.signedBy ?? 'unknown', paint),
+      ...report.subjectIdentifiers.map(({ scheme, masked, wellFormed }) =>
+        fact('identifier', `${scheme} ${masked}${wellFormed ? '' : ', not as its rule asks'}`, paint),
+      ),
       fact('claimed time', `${report.signingTime ?? 'none'}, judged at ${report.bestSignatureTime}`, paint),
       fact('intact', `${INTACT.get(report.intact)}, coverage ${report.coverage}`, paint),
       ...report.findings.map((finding) => findingNode(finding, paint)),

@@ -4,7 +4,6 @@
  * @module
  */
 import { EXIT, type ExitCode } from '../model/error';
-import { DEFAULT_POLICY } from '../referee/default-policy';
 import { validate } from '../referee/validate';
 import type { DetachedContent } from '../referee/validation';
 import { readBounded } from '../roster/bounded-read';
@@ -29,7 +28,9 @@ const MAX_BYTES = 512 * 1024 * 1024;
 export const validateCommand: Command = {
   name: 'validate',
   about: 'Judges signed files with the referee (EN 319 102-1), offline: what is not given is not fetched.',
-  usage: ['tamga validate [--trust PATH]… [--time INSTANT] [[--content [URI=]FILE]… FILE]…'],
+  usage: [
+    'tamga validate [--trust PATH]… [--material PATH]… [--policy POLICY] [--time INSTANT] [[--content [URI=]FILE]… FILE]…',
+  ],
   options: {
     content: {
       value: '[URI=]FILE',
@@ -41,6 +42,15 @@ export const validateCommand: Command = {
       repeatable: true,
       text: 'trust anchors: a PEM or DER file, or a folder of them; none given, none trusted',
     },
+    material: {
+      value: 'PATH',
+      repeatable: true,
+      text: 'certificates, CRLs and OCSP responses that are no anchors: a PEM or DER file, or a folder of them',
+    },
+    policy: {
+      value: 'POLICY',
+      text: 'accepted algorithms: default (TS 119 312), national (and every GOST suite), or a JSON file',
+    },
     time: {
       value: 'INSTANT',
       text: 'judge as at this ISO 8601 instant instead of now; it proves no existence',
@@ -49,6 +59,7 @@ export const validateCommand: Command = {
   positionals: { name: 'FILE', atLeast: 1 },
   examples: [
     'tamga validate --trust anchors/ contract.p7m',
+    'tamga validate --trust root.cer --material pki/ --policy national contract.p7s',
     'tamga validate --content contract.txt contract.p7s --json',
     'tamga validate --time 2026-09-01T12:00:00Z --content a=one.xml --content b=two.xml both.p7s',
   ],
@@ -71,7 +82,8 @@ function validateFiles(given: Given, console: Console): ExitCode {
   return exitOf(lines);
 }
 
-function judge({ file, contents }: FileRequest, { anchors, currentTime }: ValidateRequest): JudgedFile {
+function judge({ file, contents }: FileRequest, request: ValidateRequest): JudgedFile {
+  const { anchors, material, algorithms, currentTime } = request;
   const [bytes, unreadable] = attempt(() => readBounded(file, MAX_BYTES, 'TAMGA-E-FILE-READ'));
   if (bytes === undefined) return failedFile(file, 'FILE_UNREADABLE', messageOf(unreadable));
   const [detached, missing] = attempt(() =>
@@ -90,8 +102,8 @@ function judge({ file, contents }: FileRequest, { anchors, currentTime }: Valida
       context: {
         currentTime,
         anchors,
-        material: { certificates: [], crls: [], ocspResponses: [] },
-        algorithms: DEFAULT_POLICY,
+        material,
+        algorithms,
         timeModel: 'best-signature-time',
       },
     }),

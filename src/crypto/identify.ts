@@ -37,7 +37,7 @@ const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, Suite['family']> = new Map([
   [EC_PUBLIC_KEY, 'ecdsa'],
 ]);
 
-const BY_SIGNATURE_OID: ReadonlyMap<string, readonly Suite[]> = groupSuites();
+const BY_OID: ReadonlyMap<string, readonly Suite[]> = groupSuites();
 
 /** `digestOid`: of SignerInfo.digestAlgorithm, where there is one. Undefined: no row, nothing can be computed. */
 export function identifySuite(
@@ -49,7 +49,9 @@ export function identifySuite(
   const family = KEY_ALGORITHM_FAMILY.get(algorithm.oid);
   const suite =
     family === undefined
-      ? BY_SIGNATURE_OID.get(algorithm.oid)?.find((row) => keyFits(row, key))
+      ? BY_OID.get(algorithm.oid)?.find(
+          (row) => mayStandFor(row, algorithm.oid, digestOid) && keyFits(row, key),
+        )
       : findRow(family, digestOid, key);
   return suite === undefined ? undefined : { suite, saltLength: null };
 }
@@ -61,11 +63,16 @@ function identifyPss(parameters: PssParameters | null, key: VerificationKey): Id
   return suite === undefined ? undefined : { suite, saltLength: parameters.saltLength };
 }
 
-function findRow(
-  family: Suite['family'],
-  digestOid: string | null,
-  key: VerificationKey,
-): Suite | undefined {
+/** What OIDs leave open the key decides: rows of two states may share a signature OID, rows of two curves a key OID. */
+function mayStandFor(row: Suite, oid: string, digestOid: string | null): boolean {
+  if (oid === row.signatureOid) return true;
+  const read = row.alsoReadOids.includes(oid) || (digestOid !== null && oid === row.signerInfoOid);
+  // An OID that names the key alone leaves the digest to the field beside it.
+  const namesKeyAlone = row.key.kind === 'GOST' && oid === row.key.algorithm;
+  return read && (!namesKeyAlone || digestOid === null || digestByOid(digestOid)?.name === row.digest);
+}
+
+function findRow(family: Suite['family'], digestOid: string | null, key: VerificationKey): Suite | undefined {
   const digest = digestOid === null ? undefined : digestByOid(digestOid)?.name;
   return SUITES.find((row) => row.family === family && row.digest === digest && keyFits(row, key));
 }
@@ -73,7 +80,9 @@ function findRow(
 function groupSuites(): ReadonlyMap<string, readonly Suite[]> {
   const groups = new Map<string, Suite[]>();
   for (const suite of SUITES) {
-    groups.set(suite.signatureOid, [...(groups.get(suite.signatureOid) ?? []), suite]);
+    for (const oid of new Set([suite.signatureOid, suite.signerInfoOid, ...suite.alsoReadOids])) {
+      groups.set(oid, [...(groups.get(oid) ?? []), suite]);
+    }
   }
   return groups;
 }

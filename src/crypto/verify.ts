@@ -5,6 +5,7 @@
  */
 import { constants, createPublicKey, type KeyObject, verify as nodeVerify } from 'node:crypto';
 import { isEcdsaValue } from './ecdsa-value';
+import { GOST_REFUSALS, type GostParameters, verifyGost } from './gost/signature';
 import type { IdentifiedSuite } from './identify';
 import { createLru, memoKey } from './lru';
 import type { Suite } from './suites';
@@ -13,38 +14,82 @@ import type { Suite } from './suites';
 export interface VerificationKey {
   /** DER SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
-  readonly kind: 'RSA' | 'EC' | 'Ed25519' | 'other';
+  readonly kind: 'RSA' | 'EC' | 'Ed25519' | 'GOST' | 'other';
   /** OID of the key algorithm. */
   readonly algorithm: string;
   /** Modulus or field size; null where the kind is not in the table. */
   readonly bits: number | null;
   /** Of an EC key on a named curve. */
   readonly curveOid: string | null;
+  /** Of a GOST key. */
+  readonly gost: GostKeyFacts | null;
 }
+
+export interface GostKeyFacts {
+  /** The OIDs of the AlgorithmIdentifier parameters, in order. */
+  readonly parameters: readonly string[];
+  /** Inside the OCTET STRING of subjectPublicKey; empty where there is none. */
+  readonly octets: Uint8Array;
+}
+
+/** A signature that does not verify is a value with its reason, half a sentence. */
+export type Verification = { readonly valid: true } | { readonly valid: false; readonly reason: string };
+
+const VALID: Verification = { valid: true };
 
 /** Larger moduli cost seconds and serve nobody. */
 const MAXIMUM_RSA_BITS = 16384;
 
 const keys = createLru<KeyObject>(512);
 
-/** False for every fault of key or value: a signature either verifies or it does not. */
+/** No fault of key or value is an exception: a signature either verifies or it does not. */
 export function verifySignature(
   { suite, saltLength }: IdentifiedSuite,
   key: VerificationKey,
   data: Uint8Array,
   signature: Uint8Array,
-): boolean {
-  if (!keyFits(suite, key) || !valueFits(suite, key, signature)) return false;
+): Verification {
+  if (!keyFits(suite, key)) return invalid('the public key is not of the kind that the suite needs');
+  if (suite.gost !== null) return verifyWithGost(suite.gost, key, data, signature);
+  if (!valueFits(suite, key, signature)) {
+    return invalid('the signature value has not the one form that its algorithm gives it');
+  }
   const keyObject = keyObjectOf(key);
-  if (keyObject === undefined) return false;
+  if (keyObject === undefined) return invalid('the public key is not one of its algorithm');
+  return verifiesWithNode(suite, saltLength, keyObject, data, signature)
+    ? VALID
+    : invalid('the signature value does not belong to this data and key');
+}
+
+function verifyWithGost(
+  parameters: GostParameters,
+  key: VerificationKey,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Verification {
+  const outcome = verifyGost(parameters, key.gost?.octets ?? new Uint8Array(0), data, signature);
+  return outcome.valid ? VALID : invalid(GOST_REFUSALS[outcome.reason]);
+}
+
+function verifiesWithNode(
+  suite: Suite,
+  saltLength: number | null,
+  key: KeyObject,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   try {
-    if (suite.family === 'eddsa') return nodeVerify(null, data, keyObject, signature);
-    if (saltLength === null) return nodeVerify(suite.digest, data, keyObject, signature);
+    if (suite.family === 'eddsa') return nodeVerify(null, data, key, signature);
+    if (saltLength === null) return nodeVerify(suite.digest, data, key, signature);
     const padding = constants.RSA_PKCS1_PSS_PADDING;
-    return nodeVerify(suite.digest, data, { key: keyObject, padding, saltLength }, signature);
+    return nodeVerify(suite.digest, data, { key, padding, saltLength }, signature);
   } catch {
     return false;
   }
+}
+
+function invalid(reason: string): Verification {
+  return { valid: false, reason };
 }
 
 /** The form that the value must have before anything is computed. */
@@ -57,7 +102,19 @@ function valueFits(suite: Suite, key: VerificationKey, signature: Uint8Array): b
 export function keyFits(suite: Suite, key: VerificationKey): boolean {
   if (suite.key.kind !== key.kind) return false;
   if (suite.key.kind === 'EC') return key.curveOid === suite.key.curveOid;
+  if (suite.key.kind === 'GOST') return isGostKeyOf(suite.key, key);
   return key.kind !== 'RSA' || (key.bits !== null && key.bits <= MAXIMUM_RSA_BITS);
+}
+
+function isGostKeyOf(
+  row: Extract<Suite['key'], { kind: 'GOST' }>,
+  { algorithm, gost }: VerificationKey,
+): boolean {
+  if (gost === null || algorithm !== row.algorithm) return false;
+  return [row.parameters, ...row.alsoRead].some(
+    (oids) =>
+      oids.length === gost.parameters.length && oids.every((oid, index) => oid === gost.parameters[index]),
+  );
 }
 
 /** Undefined where the key is none: a point off its curve, an even modulus. */

@@ -52,3 +52,8 @@ export function formatTime(time: Date): { readonly utc: boolean; readonly text: 
 export function formatGeneralizedTime(time: Date): string {
   return `${time.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
 }
+
+/** ISO 8601 UTC for people and reports: a fraction of a second only where there is one. */
+export function isoInstant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+}

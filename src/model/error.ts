@@ -41,6 +41,14 @@ export const ERRORS = {
     when: 'a secret reference is missing, unreadable or a literal',
   },
   'TAMGA-E-TRUST-READ': { exit: EXIT.configuration, when: 'a trust anchor cannot be read as a certificate' },
+  'TAMGA-E-MATERIAL-READ': {
+    exit: EXIT.configuration,
+    when: 'a file given with --material holds no certificate, CRL or OCSP response',
+  },
+  'TAMGA-E-POLICY': {
+    exit: EXIT.configuration,
+    when: 'an algorithm policy cannot be read or does not match policy.schema.json',
+  },
   'TAMGA-E-VECTOR': {
     exit: EXIT.configuration,
     when: 'a vector.json does not match vector.schema.json or names an unknown twin',

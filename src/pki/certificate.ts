@@ -31,8 +31,9 @@ import {
   readKeyUsage,
   readSubjectKeyIdentifier,
 } from './extensions';
-import { formatName, readName } from './name';
+import { readName } from './name';
 import { type PublicKey, readPublicKey } from './public-key';
+import { maskedSubject } from './subject-identifiers';
 
 export interface Certificate {
   /** The whole certificate, DER. */
@@ -60,7 +61,7 @@ export interface Certificate {
   readonly authorityKeyIdentifier: Uint8Array | null;
   readonly informationAccess: InformationAccess;
   readonly crlUrls: readonly string[];
-  /** RFC 4514. */
+  /** RFC 4514, with the numbers of persons and organisations masked. */
   readonly subjectText: string;
 }
 
@@ -130,7 +131,7 @@ function readCertificate(der: Uint8Array): Certificate {
     publicKey,
     extensions,
     ...readKnownExtensions(extensions),
-    subjectText: formatName(subject),
+    subjectText: maskedSubject(subject),
   };
 }
 

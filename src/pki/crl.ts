@@ -29,7 +29,13 @@ import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
 import { readAlgorithm } from './algorithm';
 import { serialKey } from './certificate';
-import { type Extensions, fullNameUrls, NO_EXTENSIONS, readExtensions } from './extensions';
+import {
+  type Extensions,
+  fullNameUrls,
+  NO_EXTENSIONS,
+  readAuthorityKeyIdentifier,
+  readExtensions,
+} from './extensions';
 
 export interface RevokedEntry {
   readonly revokedAt: number;
@@ -57,8 +63,13 @@ export interface Crl {
   readonly issuer: Uint8Array;
   readonly thisUpdate: number;
   readonly nextUpdate: number | null;
+  /** CRLNumber, the octets of the INTEGER without leading zeros in hex; null where there is none or it is negative. */
+  readonly number: string | null;
+  /** Of a list of changes: the number of the list that they start from (RFC 5280 section 5.2.4). */
+  readonly baseNumber: string | null;
   /** It lists changes since a base list. */
   readonly delta: boolean;
+  readonly authorityKeyIdentifier: Uint8Array | null;
   readonly scope: CrlScope | null;
   /** Certificates that expired after this instant stay listed (X.509 expiredCertsOnCRL). */
   readonly expiredCertsFrom: number | null;
@@ -117,6 +128,7 @@ function readCrl(der: Uint8Array): Crl {
   const extensions =
     wrapped === undefined ? NO_EXTENSIONS : readExtensions(next(open(wrapped), 'the extensions'));
   const expired = extensions.get(OID.expiredCertsOnCrl);
+  const keyIdentifier = extensions.get(OID.authorityKeyIdentifier);
   return {
     der,
     signed: raw(signed),
@@ -125,12 +137,32 @@ function readCrl(der: Uint8Array): Crl {
     issuer,
     thisUpdate,
     nextUpdate: due === undefined ? null : readTime(due, 'nextUpdate'),
+    number: readNumber(extensions, OID.crlNumber),
+    baseNumber: readNumber(extensions, OID.deltaCrlIndicator),
     delta: extensions.has(OID.deltaCrlIndicator),
+    authorityKeyIdentifier:
+      keyIdentifier === undefined ? null : readAuthorityKeyIdentifier(keyIdentifier.value),
     scope: readScope(extensions),
     expiredCertsFrom: expired === undefined ? null : readTime(parseDer(expired.value), 'expiredCertsOnCRL'),
     unknownCritical: unknownCritical || hasUnknownCritical(extensions, KNOWN_LIST_EXTENSIONS),
     entries,
   };
+}
+
+/** RFC 5280 section 5.2.3: up to twenty octets, never negative. */
+function readNumber(extensions: Extensions, oid: string): string | null {
+  const extension = extensions.get(oid);
+  if (extension === undefined) return null;
+  const octets = readIntegerBytes(parseDer(extension.value), 'the number of the list');
+  if (octets.length > 21 || (octets[0] ?? 0) >= 0x80) return null;
+  return Buffer.from(octets)
+    .toString('hex')
+    .replace(/^(00)+/, '');
+}
+
+/** Is the number of one list at most that of the other? */
+export function isAtMost(one: string, other: string): boolean {
+  return one.length === other.length ? one <= other : one.length < other.length;
 }
 
 const KNOWN_LIST_EXTENSIONS: ReadonlySet<string> = new Set([

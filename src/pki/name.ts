@@ -95,19 +95,22 @@ const SHORT_NAMES: ReadonlyMap<string, string> = new Map([
   ['1.2.840.113549.1.9.1', 'E'],
 ]);
 
-/** RFC 4514 section 2.1: the last relative distinguished name first. */
-export function formatName(encoded: Uint8Array): string {
+/** RFC 4514 section 2.1: the last relative distinguished name first. `shown` may write a text in another way. */
+export function formatName(encoded: Uint8Array, shown: (text: string) => string = (text) => text): string {
   return [...readName(encoded)]
     .reverse()
-    .map((relative) => relative.map(formatAttribute).join('+'))
+    .map((relative) => relative.map((attribute) => formatAttribute(attribute, shown)).join('+'))
     .join(',');
 }
 
-function formatAttribute({ oid, text, tag, contents: value }: NameAttribute): string {
+function formatAttribute(
+  { oid, text, tag, contents: value }: NameAttribute,
+  shown: (text: string) => string,
+): string {
   const type = SHORT_NAMES.get(oid) ?? oid;
   if (text === null) return `${type}=#${tag.toString(16)}${Buffer.from(value).toString('hex')}`;
   // RFC 4514 section 2.4; control characters are written as hex pairs so that no name can steer a terminal.
-  const escaped = text
+  const escaped = shown(text)
     .replace(/[\\",+;<>=]/g, '\\$&')
     .replace(/^[ #]/, '\\$&')
     .replace(/ $/, '\\ ')

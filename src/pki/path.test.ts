@@ -135,14 +135,14 @@ test('only a key that signed continues a path, whatever the name says', () => {
   const impostor = testCertificate({ subject: 'Middle', key: LOWER_KEY, issuer: ROOT, extensions: CA });
   const { paths, wrongSignature } = search(leaf(middle(...CA)), [impostor]);
   assert.deepEqual(paths, []);
-  assert.equal(wrongSignature, true);
+  assert.match(wrongSignature ?? '', /does not belong to this data and key/);
   assert.equal(search(leaf(middle(...CA)), [impostor, middle(...CA)]).paths.length, 1);
 });
 
 test('a chain without its middle, or without an anchor, is none; its end says where to look', () => {
   const target = leaf(middle(...CA));
   const alone = search(target, []);
-  assert.deepEqual([alone.paths, alone.wrongSignature], [[], false]);
+  assert.deepEqual([alone.paths, alone.wrongSignature], [[], null]);
   assert.equal(alone.deadEnds[0]?.subjectText, 'CN=Leaf,C=ZZ');
   assert.deepEqual(search(target, [middle(...CA), ROOT], []).paths, []);
 });

@@ -7,15 +7,15 @@
 import { sameBytes } from '../encoding/bytes';
 import { type Certificate, isSelfIssued } from './certificate';
 import { sameName } from './name';
-import { signatureState } from './signature';
+import { signatureFault } from './signature';
 
 /** The certificate in question first, the anchor last; one element when it is an anchor itself. */
 export type Path = readonly Certificate[];
 
 export interface PathSearch {
   readonly paths: readonly Path[];
-  /** The name of an issuer led to certificates whose keys did not sign: there is a chain by name only. */
-  readonly wrongSignature: boolean;
+  /** Where the name of an issuer led to certificates whose keys did not sign, why one did not: a chain by name only. */
+  readonly wrongSignature: string | null;
   /** The last certificate of the longest attempt that found no issuer: where a caIssuers address may help. */
   readonly deadEnds: readonly Certificate[];
 }
@@ -34,7 +34,7 @@ export function findPaths(
 ): PathSearch {
   const paths: Path[] = [];
   const deadEnds = new Set<Certificate>();
-  let wrongSignature = false;
+  let wrongSignature: string | null = null;
   let steps = 0;
   let tries = 0;
 
@@ -52,11 +52,12 @@ export function findPaths(
       if (path.some((passed) => sameEntity(passed, issuer))) continue;
       tries += 1;
       if (tries > MAXIMUM_TRIES) return;
-      if (signatureState(last, issuer.publicKey) === 'valid') {
+      const fault = signatureFault(last, issuer.publicKey);
+      if (fault === null) {
         found = true;
         visit([...path, issuer], issuer);
       } else {
-        wrongSignature = true;
+        wrongSignature ??= fault;
       }
     }
     if (!found && !isSelfIssued(last)) deadEnds.add(last);

@@ -4,12 +4,15 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc5480 RFC 5480} and RFC 3279
  * @module
  */
-import type { VerificationKey } from '../crypto/verify';
+import { GOST_CURVES } from '../crypto/gost/curves';
+import { GOST_ROWS } from '../crypto/gost/rows';
+import type { GostKeyFacts, VerificationKey } from '../crypto/verify';
 import {
   type Cursor,
   contents,
   type Element,
   finish,
+  more,
   next,
   open,
   openAs,
@@ -18,9 +21,10 @@ import {
   take,
   takeOptional,
 } from '../encoding/der';
-import { readBitStringOctets, readIntegerBytes, readOid } from '../encoding/der-values';
+import { readBitStringOctets, readIntegerBytes, readOctetString, readOid } from '../encoding/der-values';
 import { OID } from '../encoding/oids';
 import { TAG } from '../encoding/tags';
+import { TamgaError } from '../model/error';
 
 export interface PublicKey extends VerificationKey {
   /** Contents of the BIT STRING: what key identifiers and OCSP key hashes are made of. */
@@ -34,6 +38,11 @@ const CURVE_BITS: ReadonlyMap<string, number> = new Map([
   ['1.3.132.0.35', 521],
 ]);
 
+/** By the OID of the key algorithm; every row under one of them is of one length. */
+const GOST_BITS: ReadonlyMap<string, number> = new Map(
+  GOST_ROWS.map(({ key, parameters }) => [key.algorithm, GOST_CURVES[parameters.curve].length * 8]),
+);
+
 export function readPublicKey(element: Element): PublicKey {
   const spki = raw(element);
   const cursor = openAs(element, TAG.sequence, 'a SubjectPublicKeyInfo');
@@ -41,12 +50,39 @@ export function readPublicKey(element: Element): PublicKey {
   const algorithm = readOid(next(identifier, 'the key algorithm'), 'the key algorithm');
   const value = readBitStringOctets(next(cursor, 'the public key'), 'the public key');
   finish(cursor, 'the SubjectPublicKeyInfo');
-  const key = { spki, value, algorithm, bits: null, curveOid: null };
+  const key = { spki, value, algorithm, bits: null, curveOid: null, gost: null };
   if (algorithm === OID.rsaEncryption || algorithm === OID.rsaPss)
     return { ...key, kind: 'RSA', bits: modulusBits(value) };
   if (algorithm === OID.ecPublicKey) return { ...key, kind: 'EC', ...namedCurve(identifier) };
   if (algorithm === OID.ed25519) return { ...key, kind: 'Ed25519', bits: 256 };
-  return { ...key, kind: 'other' };
+  const gostBits = GOST_BITS.get(algorithm);
+  if (gostBits === undefined) return { ...key, kind: 'other' };
+  return { ...key, kind: 'GOST', bits: gostBits, gost: gostKey(identifier, value) };
+}
+
+/** RFC 9215 section 4: parameters are a SEQUENCE of OIDs, the key is an OCTET STRING inside the BIT STRING. */
+function gostKey(identifier: Cursor, value: Uint8Array): GostKeyFacts {
+  // A key that is none must not hide the certificate that carries it: nothing verifies with empty octets.
+  return {
+    parameters: orEmpty(() => namedParameters(identifier), []),
+    octets: orEmpty(() => readOctetString(parseDer(value), 'the public key'), new Uint8Array(0)),
+  };
+}
+
+function namedParameters(identifier: Cursor): readonly string[] {
+  const oids = openAs(next(identifier, 'the key parameters'), TAG.sequence, 'the key parameters');
+  const found: string[] = [];
+  while (more(oids)) found.push(readOid(next(oids, 'a key parameter'), 'a key parameter'));
+  return found;
+}
+
+function orEmpty<T>(read: () => T, empty: T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TamgaError) return empty;
+    throw error;
+  }
 }
 
 function modulusBits(value: Uint8Array): number {

@@ -6,7 +6,8 @@
  */
 import { OID } from '../encoding/oids';
 import { type Certificate, tryParseCertificate } from './certificate';
-import { type Crl, REASON } from './crl';
+import { type Crl, REASON, type RevokedEntry } from './crl';
+import { mayUpdate } from './delta-crl';
 import { sameName } from './name';
 import { type BasicOcspResponse, isAbout, isResponder, type SingleResponse } from './ocsp';
 import { criticalFaults } from './path-validation';
@@ -28,6 +29,8 @@ export interface RevocationStatement {
   readonly nextUpdate: number | null;
   /** The signed structure and the certificate whose key verified it. */
   readonly structure: Signed;
+  /** The list that the structure only changes; null where it stands for itself. */
+  readonly base: Signed | null;
   readonly signer: Certificate;
 }
 
@@ -92,10 +95,18 @@ function crlStatements(
 ): readonly RevocationStatement[] {
   // RFC 5280 section 6.3.3 (f): the key that signs lists says so.
   if (issuer.keyUsage !== null && !issuer.keyUsage.has('cRLSign')) return [];
-  return crls
+  const usable = crls
     .filter((crl) => isCrlFor(crl, certificate) && crl.thisUpdate <= at + CLOCK_SKEW_MS)
-    .filter((crl) => signatureState(crl, issuer.publicKey) === 'valid')
-    .flatMap((crl) => crlStatement(crl, certificate, issuer));
+    .filter((crl) => signatureState(crl, issuer.publicKey) === 'valid');
+  return usable
+    .filter(({ delta }) => !delta)
+    .flatMap((crl) => [
+      // First, so that of two statements of one instant the one with the changes counts.
+      ...usable
+        .filter((changes) => mayUpdate(crl, changes))
+        .flatMap((changes) => changedStatement(crl, changes, certificate, issuer)),
+      ...crlStatement(crl, certificate, issuer),
+    ]);
 }
 
 function crlStatement(
@@ -103,26 +114,41 @@ function crlStatement(
   certificate: Certificate,
   issuer: Certificate,
 ): readonly RevocationStatement[] {
-  const base = {
-    source: 'crl',
-    thisUpdate: crl.thisUpdate,
-    nextUpdate: crl.nextUpdate,
-    structure: crl,
-    signer: issuer,
-  } as const;
-  const entry = crl.entries.get(certificate.serialText);
-  if (entry !== undefined && entry.reason !== REASON.removeFromCrl) {
-    const status = entry.reason === REASON.certificateHold ? 'on-hold' : 'revoked';
-    return [{ ...base, status, revokedAt: entry.revokedAt }];
-  }
-  // RFC 5280 section 5: an expired certificate may have been dropped, so its absence says nothing.
-  const stillListed = crl.thisUpdate <= certificate.notAfter || keeps(crl.expiredCertsFrom, certificate);
-  return stillListed ? [{ ...base, status: 'good', revokedAt: null }] : [];
+  return listed(crl, null, crl.entries.get(certificate.serialText), certificate, issuer);
 }
 
-/** Section 6.3.3 (b): a full list of this issuer whose scope holds the certificate; others are not read for it. */
+/** RFC 5280 section 6.3.3 (c), (i) and (j): the changes speak where they name the certificate, else the base does. */
+function changedStatement(
+  base: Crl,
+  changes: Crl,
+  certificate: Certificate,
+  issuer: Certificate,
+): readonly RevocationStatement[] {
+  const entry = changes.entries.get(certificate.serialText) ?? base.entries.get(certificate.serialText);
+  return listed(changes, base, entry, certificate, issuer);
+}
+
+function listed(
+  crl: Crl,
+  base: Crl | null,
+  entry: RevokedEntry | undefined,
+  certificate: Certificate,
+  signer: Certificate,
+): readonly RevocationStatement[] {
+  const { thisUpdate, nextUpdate } = crl;
+  const facts = { source: 'crl', thisUpdate, nextUpdate, structure: crl, base, signer } as const;
+  if (entry !== undefined && entry.reason !== REASON.removeFromCrl) {
+    const status = entry.reason === REASON.certificateHold ? 'on-hold' : 'revoked';
+    return [{ ...facts, status, revokedAt: entry.revokedAt }];
+  }
+  // RFC 5280 section 5: an expired certificate may have been dropped, so its absence says nothing.
+  const stillListed = thisUpdate <= certificate.notAfter || keeps(crl.expiredCertsFrom, certificate);
+  return stillListed ? [{ ...facts, status: 'good', revokedAt: null }] : [];
+}
+
+/** Section 6.3.3 (b): a list of this issuer whose scope holds the certificate; others are not read for it. */
 function isCrlFor(crl: Crl, certificate: Certificate): boolean {
-  if (!sameName(crl.issuer, certificate.issuer) || crl.delta || crl.unknownCritical) return false;
+  if (!sameName(crl.issuer, certificate.issuer) || crl.unknownCritical) return false;
   const { scope } = crl;
   if (scope === null) return true;
   if (scope.indirect || scope.onlySomeReasons || scope.onlyAttributes || scope.namedPoint) return false;
@@ -140,7 +166,7 @@ function ocspStatement(
 ): readonly RevocationStatement[] {
   if (single.unknownCritical || single.thisUpdate > at + CLOCK_SKEW_MS) return [];
   const { thisUpdate, nextUpdate, status } = single;
-  const base = { source: 'ocsp', thisUpdate, nextUpdate, structure: response, signer } as const;
+  const base = { source: 'ocsp', thisUpdate, nextUpdate, structure: response, base: null, signer } as const;
   if (status.kind === 'revoked') {
     const hold = status.reason === REASON.certificateHold;
     return [{ ...base, status: hold ? 'on-hold' : 'revoked', revokedAt: status.revokedAt }];

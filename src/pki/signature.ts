@@ -4,7 +4,7 @@
  * @module
  */
 import { type AlgorithmIdentifier, type IdentifiedSuite, identifySuite } from '../crypto/identify';
-import { verifySignature } from '../crypto/verify';
+import { type Verification, verifySignature } from '../crypto/verify';
 import type { PublicKey } from './public-key';
 
 export interface Signed {
@@ -21,19 +21,21 @@ export function suiteOf(structure: Signed, key: PublicKey): IdentifiedSuite | un
 }
 
 // Both keys are facts objects: an entry goes when either of them does, so the memo is as bounded as they are.
-let remembered = new WeakMap<Signed, WeakMap<PublicKey, SignatureState>>();
+let remembered = new WeakMap<Signed, WeakMap<PublicKey, Verification | null>>();
 
 export function signatureState(structure: Signed, key: PublicKey): SignatureState {
-  let byKey = remembered.get(structure);
-  if (byKey === undefined) {
-    byKey = new WeakMap();
-    remembered.set(structure, byKey);
+  const verification = verificationOf(structure, key);
+  if (verification === null) return 'unknown-algorithm';
+  return verification.valid ? 'valid' : 'invalid';
+}
+
+/** Why it is not, half a sentence; null where it is. */
+export function signatureFault(structure: Signed, key: PublicKey): string | null {
+  const verification = verificationOf(structure, key);
+  if (verification === null) {
+    return `no row of the suite table is for ${structure.signatureAlgorithm.oid} with this key`;
   }
-  const known = byKey.get(key);
-  if (known !== undefined) return known;
-  const state = compute(structure, key);
-  byKey.set(key, state);
-  return state;
+  return verification.valid ? null : verification.reason;
 }
 
 /** For measurements of the uncached path. */
@@ -41,8 +43,17 @@ export function forgetSignatureStates(): void {
   remembered = new WeakMap();
 }
 
-function compute(structure: Signed, key: PublicKey): SignatureState {
+function verificationOf(structure: Signed, key: PublicKey): Verification | null {
+  let byKey = remembered.get(structure);
+  if (byKey === undefined) {
+    byKey = new WeakMap();
+    remembered.set(structure, byKey);
+  }
+  const known = byKey.get(key);
+  if (known !== undefined) return known;
   const suite = suiteOf(structure, key);
-  if (suite === undefined) return 'unknown-algorithm';
-  return verifySignature(suite, key, structure.signed, structure.signature) ? 'valid' : 'invalid';
+  const verification =
+    suite === undefined ? null : verifySignature(suite, key, structure.signed, structure.signature);
+  byKey.set(key, verification);
+  return verification;
 }

@@ -3,12 +3,16 @@
  *
  * @module
  */
+
 import { sameBytes } from '../encoding/bytes';
+import { isoInstant } from '../encoding/time';
 import { claimedLevel, isCades } from '../formats/cms/level';
 import { parseSignedData, type SignedData, type SignerEntry } from '../formats/cms/signed-data';
 import type { SignerInfo } from '../formats/cms/signer-info';
 import { tryParseToken } from '../formats/cms/time-stamp-token';
 import type { Verdict } from '../model/verdict';
+import type { Certificate } from '../pki/certificate';
+import { maskIdentifier, subjectIdentifiers } from '../pki/subject-identifiers';
 import { runBasicProcess } from './basic-process';
 import { chooseContent } from './contents';
 import { type Environment, embeddedMaterial, joinMaterial, prepare } from './environment';
@@ -125,11 +129,21 @@ function report(subject: Subject, { id, parent, signedData, environment, coverag
     coverage,
     level: claimedLevel(subject.signer, signedData),
     algorithm: subject.suite?.id ?? subject.signer.signatureAlgorithm.oid,
-    signingTime: signingTime === undefined ? null : new Date(signingTime).toISOString(),
-    bestSignatureTime: new Date(bestSignatureTime(times, environment.now)).toISOString(),
+    signingTime: signingTime === undefined ? null : isoInstant(signingTime),
+    bestSignatureTime: isoInstant(bestSignatureTime(times, environment.now)),
     signedBy: subject.certificate?.subjectText ?? null,
+    subjectIdentifiers: identifiersOf(subject.certificate),
     findings,
   };
+}
+
+function identifiersOf(certificate: Certificate | null): SignatureReport['subjectIdentifiers'] {
+  if (certificate === null) return [];
+  return subjectIdentifiers(certificate.subject).map(({ scheme, value, wellFormed }) => ({
+    scheme,
+    masked: maskIdentifier(value),
+    wellFormed,
+  }));
 }
 
 /** The time model of the verifier: which proofs of existence it listens to. */
@@ -172,8 +186,9 @@ function unreadable(fault: string, { id, parent, environment }: Job): SignatureR
     level: null,
     algorithm: null,
     signingTime: null,
-    bestSignatureTime: new Date(environment.now).toISOString(),
+    bestSignatureTime: isoInstant(environment.now),
     signedBy: null,
+    subjectIdentifiers: [],
     findings: [
       {
         check: 'format-checking.signer-info',

@@ -28,7 +28,7 @@ const REVOKED_MATERIAL = { ...EMPTY_MATERIAL, crls: [REVOKED] };
 test('a valid time-stamp lowers the best signature time, one with a flaw proves nothing', () => {
   const early = '2026-08-10T00:00:00Z';
   const [report] = reports(stamped(early));
-  assert.equal(report?.bestSignatureTime, '2026-08-10T00:00:00.000Z');
+  assert.equal(report?.bestSignatureTime, '2026-08-10T00:00:00Z');
   assert.equal(report?.level, 'B-T');
   assert.equal(judge(stamped(early), { material: REVOKED_MATERIAL }), 'TOTAL_PASSED');
 
@@ -171,6 +171,6 @@ test('OCSP responses of RFC 5940 are used, and with a time-stamp make the level 
   const [report] = reports(file, { material: EMPTY_MATERIAL });
   assert.deepEqual(
     [report?.indication, report?.level, report?.bestSignatureTime],
-    ['TOTAL_PASSED', 'B-LT', '2026-08-10T00:00:00.000Z'],
+    ['TOTAL_PASSED', 'B-LT', '2026-08-10T00:00:00Z'],
   );
 });

@@ -7,7 +7,7 @@
 import { type Digest, digestByOid } from '../crypto/digests';
 import { type IdentifiedSuite, identifySuite } from '../crypto/identify';
 import type { Suite } from '../crypto/suites';
-import { verifySignature } from '../crypto/verify';
+import { type Verification, verifySignature } from '../crypto/verify';
 import { sameBytes } from '../encoding/bytes';
 import type { SignedFacts } from '../formats/cms/signed-facts';
 import type { SignerInfo } from '../formats/cms/signer-info';
@@ -42,7 +42,7 @@ export interface Mathematics {
   /** The message-digest attribute equals the digest of the content. */
   readonly digest: boolean | null;
   /** The signature value verifies. */
-  readonly value: boolean | null;
+  readonly value: Verification | null;
 }
 
 export interface SubjectSource {
@@ -77,8 +77,8 @@ export function createSubject(
 export function isIntact({ attributes, content, mathematics }: Subject): boolean | null {
   if (content === null) return null;
   const { digest, value } = mathematics;
-  if (attributes === null) return value;
-  if (digest === false || value === false) return false;
+  if (attributes === null) return value?.valid ?? null;
+  if (digest === false || value?.valid === false) return false;
   return digest === null || value === null ? null : true;
 }
 
@@ -127,7 +127,7 @@ function verifyValue(
   { signer, content }: SubjectSource,
   certificate: Certificate | null,
   suite: IdentifiedSuite | undefined,
-): boolean | null {
+): Verification | null {
   if (certificate === null || suite === undefined) return null;
   const data = signer.signedAttributes?.encoded ?? joined(content);
   return data === null ? null : verifySignature(suite, certificate.publicKey, data, signer.signature);

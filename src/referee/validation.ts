@@ -49,6 +49,15 @@ export interface Finding {
 export const COVERAGES = ['full', 'partial', 'ambiguous'] as const;
 export type Coverage = (typeof COVERAGES)[number];
 
+/** A number that a state gives to a person or an organisation, as much of it as a report may show. */
+export interface ReportedIdentifier {
+  /** Id of a row of `src/pki/subject-identifiers.ts`. */
+  readonly scheme: string;
+  readonly masked: string;
+  /** By the rule of the scheme; it changes no verdict. */
+  readonly wellFormed: boolean;
+}
+
 export interface SignatureReport {
   /** Stable within the file: `signer-1`, `signer-2`, … */
   readonly id: string;
@@ -66,8 +75,10 @@ export interface SignatureReport {
   readonly signingTime: string | null;
   /** ISO 8601 UTC; the current time where nothing proves an earlier one. */
   readonly bestSignatureTime: string;
-  /** RFC 4514 subject of the signing certificate, or null. */
+  /** RFC 4514 subject of the signing certificate, numbers of persons and organisations masked; or null. */
   readonly signedBy: string | null;
+  /** Those numbers by their schemes. */
+  readonly subjectIdentifiers: readonly ReportedIdentifier[];
   readonly findings: readonly Finding[];
 }
 

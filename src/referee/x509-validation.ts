@@ -42,12 +42,12 @@ const pathFound: Check<PathSearch> = {
 
   run({ paths, wrongSignature }) {
     if (paths.length > 0) return passed('a chain leads to a trust anchor');
-    return wrongSignature
-      ? undecided(
-          'an issuer has the right name, but its key did not sign',
+    return wrongSignature === null
+      ? undecided('no chain leads to a trust anchor', 'NO_CERTIFICATE_CHAIN_FOUND')
+      : undecided(
+          `an issuer has the right name, but its key did not sign: ${wrongSignature}`,
           'CERTIFICATE_CHAIN_GENERAL_FAILURE',
-        )
-      : undecided('no chain leads to a trust anchor', 'NO_CERTIFICATE_CHAIN_FOUND');
+        );
   },
 };
 

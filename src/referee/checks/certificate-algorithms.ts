@@ -36,6 +36,9 @@ function linkWeakness(
   return (
     signatureWeakness(certificate, issuer, policy, now) ??
     (statement === null ? null : signatureWeakness(statement.structure, statement.signer, policy, now)) ??
+    (statement === null || statement.base === null
+      ? null
+      : signatureWeakness(statement.base, statement.signer, policy, now)) ??
     (delegate === null ? null : signatureWeakness(delegate, issuer, policy, now))
   );
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isoInstant } from '../../encoding/time';
 import type { Verdict } from '../../model/verdict';
 import { type Check, indeterminate, passed, totalFailed, undecided } from '../check';
 import type { PathSubject } from '../path-subject';
@@ -17,7 +18,7 @@ export const certificateNotRevoked: Check<PathSubject> = {
     if (statement?.status !== 'revoked') return passed('nothing says that the certificate is revoked');
     const revokedAt = statement.revokedAt ?? 0;
     return {
-      ...undecided(`the certificate was revoked at ${isoTime(revokedAt)}`, 'REVOKED_NO_POE'),
+      ...undecided(`the certificate was revoked at ${isoInstant(revokedAt)}`, 'REVOKED_NO_POE'),
       // EN 319 102-1 section 5.5.4, step 4 a).
       atTime: (time) => (revokedAt > time ? duringValidity(target, time) : indeterminate('REVOKED_NO_POE')),
       // Section 5.3.4: proof that the signature came after the revocation.
@@ -33,8 +34,4 @@ export function duringValidity(
 ): Verdict | null {
   if (time < notBefore) return totalFailed('NOT_YET_VALID');
   return time < notAfter ? null : indeterminate('OUT_OF_BOUNDS_NOT_REVOKED');
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isoInstant } from '../../encoding/time';
 import { isWithinValidity } from '../../pki/revocation';
 import { type Check, indeterminate, passed, totalFailed, undecided } from '../check';
 import type { PathSubject } from '../path-subject';
@@ -19,7 +20,7 @@ export const certificateValid: Check<PathSubject> = {
       return passed('the time of validation lies within the validity');
     }
     const known = link.revocation === null || link.revocation.statement?.status === 'good';
-    const validity = `${new Date(target.notBefore).toISOString()} to ${new Date(target.notAfter).toISOString()}`;
+    const validity = `${isoInstant(target.notBefore)} to ${isoInstant(target.notAfter)}`;
     const subIndication = known ? 'OUT_OF_BOUNDS_NOT_REVOKED' : 'OUT_OF_BOUNDS_NO_POE';
     return {
       ...undecided(`the certificate is valid from ${validity}`, subIndication),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isoInstant } from '../../encoding/time';
 import { CLOCK_SKEW_MS } from '../../pki/revocation';
 import { type Check, indeterminate, passed, undecided } from '../check';
 import type { PathSubject } from '../path-subject';
@@ -31,7 +32,7 @@ function staleAt({ links }: PathSubject, time: number): string | null {
     if (statement === undefined || statement === null || statement.status !== 'good') continue;
     const until = statement.nextUpdate ?? statement.thisUpdate + CLOCK_SKEW_MS;
     if (time > until) {
-      return `the revocation data for ${certificate.subjectText} speaks for times up to ${new Date(until).toISOString()}`;
+      return `the revocation data for ${certificate.subjectText} speaks for times up to ${isoInstant(until)}`;
     }
   }
   return null;

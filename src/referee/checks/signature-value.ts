@@ -18,8 +18,9 @@ export const signatureValue: Check<Subject> = {
         'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       );
     }
-    return mathematics.value === true
-      ? passed(`the ${suite.id} value verifies`)
-      : failed(`the ${suite.id} value does not verify`, totalFailed('SIG_CRYPTO_FAILURE'));
+    const { value } = mathematics;
+    if (value?.valid === true) return passed(`the ${suite.id} value verifies`);
+    const reason = value?.reason ?? 'nothing was computed';
+    return failed(`the ${suite.id} value does not verify: ${reason}`, totalFailed('SIG_CRYPTO_FAILURE'));
   },
 };

@@ -6,6 +6,7 @@
 
 import { digestByOid } from '../../crypto/digests';
 import { sameBytes } from '../../encoding/bytes';
+import { isoInstant } from '../../encoding/time';
 import type { TimeStampToken } from '../../formats/cms/time-stamp-token';
 import type { AlgorithmPolicy } from '../../model/policy';
 import { digestWeakness } from '../algorithm-policy';
@@ -30,7 +31,7 @@ export const timeStampReadable: Check<TokenSubject> = {
       return failed('the bytes are no time-stamp token', totalFailed('FORMAT_FAILURE'));
     return token.info.unknownCritical
       ? failed('the TSTInfo has an unknown critical extension', totalFailed('FORMAT_FAILURE'))
-      : passed(`the token says ${new Date(token.info.time).toISOString()}`);
+      : passed(`the token says ${isoInstant(token.info.time)}`);
   },
 };
 
