@@ -5,7 +5,7 @@
  * @module
  */
 import * as pkijs from 'pkijs';
-import { digestByName } from '../crypto/digests';
+import { type DigestName, digestByName } from '../crypto/digests';
 import type { SuiteId } from '../model/claim';
 import { encode, explicit, type Node, octets, oid, sequence, setOf, time } from './asn1';
 import { readCertificate } from './certificate';
@@ -25,6 +25,8 @@ export const CMS = {
 export interface SignedAttributesRequest {
   /** Its digest makes the message-digest. */
   readonly suite: SuiteId;
+  /** Calculated in place of the suite's own. */
+  readonly digest?: DigestName;
   readonly content: Uint8Array;
   /** Dotted OID; id-data unless named. */
   readonly contentType?: string;
@@ -35,7 +37,7 @@ export interface SignedAttributesRequest {
 
 /** RFC 5652 section 5.4: what is signed is the DER SET OF under its own tag 0x31. */
 export function signedAttributes(request: SignedAttributesRequest): Uint8Array {
-  const digest = digestByName(knownSuite(request.suite).digest);
+  const digest = digestByName(request.digest ?? knownSuite(request.suite).digest);
   const attributes = [
     // RFC 5652 section 5.3: content-type and message-digest are there whenever any attribute is signed.
     attribute(CMS.contentType, oid(request.contentType ?? CMS.data)),

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { Product } from '../model/claim';
+import type { Suite } from '../crypto/suites';
+import type { Product, SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { type Assembly, assemble } from './cms';
 import { signedAttributes } from './cms-attributes';
 import type { ForgedState, Identity } from './forged';
-import { signWith } from './signing';
+import { knownSuite, signAs } from './signing';
 import { timeStampOver } from './time-stamp';
 import type { SigningTimes } from './timeline';
 
@@ -40,7 +41,9 @@ export interface Deviation {
   /** The certificate that signing-certificate-v2 names, in place of the signer's. */
   readonly signingCertificate?: Uint8Array;
   /** Of the SignerInfo, in place of the identity's own. */
-  readonly suite?: string;
+  readonly suite?: SuiteId;
+  /** What is calculated with in place of the suite's row; identifiers stay those of the suite. */
+  readonly calculation?: (row: Suite) => Suite;
 }
 
 export interface ProductRequest {
@@ -65,12 +68,19 @@ export function signProduct(request: ProductRequest, deviation: Deviation = {}):
   const { state, product, document, identity, times } = request;
   const layout = layoutOf(product);
   const suite = deviation.suite ?? identity.suite;
+  const row = deviation.calculation?.(knownSuite(suite)) ?? knownSuite(suite);
   const named = layout.namesCertificate ? (deviation.signingCertificate ?? identity.certificate) : null;
   const attributes = (claimed: Date): Uint8Array =>
-    signedAttributes({ suite, content: document, signingTime: claimed, signingCertificate: named });
+    signedAttributes({
+      suite,
+      content: document,
+      signingTime: claimed,
+      signingCertificate: named,
+      digest: row.digest,
+    });
 
   const signed = attributes(times.claimed);
-  const value = signWith(suite, identity.key, signed);
+  const value = signAs(row, identity.key, signed);
   const signatureValue = deviation.signatureValue?.(value) ?? value;
   const content = deviation.content?.(document) ?? document;
   const assembly: Assembly = {
@@ -80,7 +90,9 @@ export function signProduct(request: ProductRequest, deviation: Deviation = {}):
     signer: identity.certificate,
     certificates: [identity.certificate, ...identity.chain],
     content: product.packaging === 'attached' ? content : null,
-    timeStamp: layout.timeStamped ? timeStampOver(state, times.stamped)(signatureValue) : null,
+    timeStamp: layout.timeStamped
+      ? timeStampOver(state.hierarchyOf(identity.suite), times.stamped)(signatureValue)
+      : null,
     indefiniteLength: layout.own && state.profile.indefiniteLength,
   };
   return { signature: assemble(assembly), content: product.packaging === 'attached' ? null : content };

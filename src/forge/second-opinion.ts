@@ -6,7 +6,8 @@
 import { webcrypto } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { digestByOid } from '../crypto/digests';
+import { type DigestName, digestByOid } from '../crypto/digests';
+import { GOST_DIGEST_NAMES } from '../crypto/gost/digests';
 import type { SecondOpinion } from '../model/check';
 import { CMS } from './cms-attributes';
 
@@ -37,12 +38,17 @@ async function mathematics(
   const digest = signerInfo.signedAttrs?.attributes.find(({ type }) => type === CMS.messageDigest)?.values[0];
   if (digest instanceof asn1js.OctetString) {
     const algorithm = digestByOid(signerInfo.digestAlgorithm.algorithmId);
-    if (algorithm === undefined) return 'no-opinion';
+    // pkijs has no national digest, and ours would not be a second opinion.
+    if (algorithm === undefined || isGostDigest(algorithm.name)) return 'no-opinion';
     const computed = Buffer.from(algorithm.of(content));
     if (!computed.equals(digest.valueBlock.valueHexView)) return 'broken';
   }
   const intact = await signedData.verify({ signer: 0, data: bufferOf(content) }, ENGINE);
   return intact ? 'intact' : 'broken';
+}
+
+function isGostDigest(name: DigestName): boolean {
+  return GOST_DIGEST_NAMES.some((one) => one === name);
 }
 
 function contentOf(signedData: pkijs.SignedData): Uint8Array | null {

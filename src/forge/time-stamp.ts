@@ -6,11 +6,13 @@
  */
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { digestByName, digestByOid } from '../crypto/digests';
+import { type Digest, digestByName, digestByOid } from '../crypto/digests';
+import { digestIdentifier } from './algorithms';
 import { bits, encode, integer, octets, opaque, sequence } from './asn1';
 import { signCms } from './cms';
 import { CMS } from './cms-attributes';
 import type { ForgedState } from './forged';
+import { knownSuite } from './signing';
 import { deriveSerial } from './stream';
 
 export interface TimeStampTokenRequest {
@@ -32,7 +34,7 @@ export function timeStampToken(state: ForgedState, request: TimeStampTokenReques
     version: 1,
     policy: state.profile.timeStampPolicy,
     messageImprint: new pkijs.MessageImprint({
-      hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: digestOid }),
+      hashAlgorithm: digestIdentifier(digestOid),
       hashedMessage: octets(imprint),
     }),
     serialNumber: integer(deriveSerial(state.seed, label)),
@@ -54,10 +56,27 @@ export function timeStampToken(state: ForgedState, request: TimeStampTokenReques
   });
 }
 
-/** A token over a signature value with SHA-256, whatever the suite of the signature. */
-export function timeStampOver(state: ForgedState, time: Date): (signatureValue: Uint8Array) => Uint8Array {
+export interface ImprintAlgorithm {
+  /** A digest may have several. */
+  readonly oid: string;
+  readonly digest: Digest;
+}
+
+/**
+ * What the state's authority is asked to stamp: SHA-256, or the digest of its own suite where that is a national one, as
+ * tokens of national centres show. The suite of the signature plays no part.
+ */
+export function imprintAlgorithm(state: ForgedState): ImprintAlgorithm {
+  const { gost, digest, digestOid } = knownSuite(state.timeStamping.suite);
+  if (gost !== null) return { oid: digestOid, digest: digestByName(digest) };
   const sha256 = digestByName('sha256');
-  return (value) => timeStampToken(state, { digestOid: sha256.oid, imprint: sha256.of(value), time });
+  return { oid: sha256.oid, digest: sha256 };
+}
+
+/** A token over a signature value. */
+export function timeStampOver(state: ForgedState, time: Date): (signatureValue: Uint8Array) => Uint8Array {
+  const { oid, digest } = imprintAlgorithm(state);
+  return (value) => timeStampToken(state, { digestOid: oid, imprint: digest.of(value), time });
 }
 
 /** Bits of PKIFailureInfo (RFC 3161 section 2.4.2). */

@@ -3,11 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { Ajv } from 'ajv';
+import { DIGESTS } from '../crypto/digests';
+import { SIGNATURE_FAMILIES, SUITES } from '../crypto/suites';
 import { FORMATS, LEVELS } from '../model/claim';
+import { TamgaError } from '../model/error';
 import { packageRoot } from '../model/package-root';
 import { SPECIFICATIONS } from '../model/specification';
 import { CASE_CLASSES, type Case } from '../model/vector';
 import { INDICATIONS, SUB_INDICATIONS } from '../model/verdict';
+import type { CaseRequest } from './cases/case';
 import { FORGED_CASE_IDS, mintCase } from './cases/registry';
 import { mintState } from './pki';
 import { TEST_INSTANT, TEST_PROFILE } from './testing-profile';
@@ -29,8 +33,11 @@ function schema(): object {
 }
 
 function cases(): readonly Case[] {
-  return readdirSync(join(VECTORS, 'cms', 'core')).map((id) => {
-    const value = readJson('cms', 'core', id, 'vector.json');
+  const folders = readdirSync(join(VECTORS, 'cms')).flatMap((topic) =>
+    readdirSync(join(VECTORS, 'cms', topic)).map((id) => [topic, id] as const),
+  );
+  return folders.map(([topic, id]) => {
+    const value = readJson('cms', topic, id, 'vector.json');
     assert.ok(isCase(value), `${id} matches the schema`);
     assert.equal(value.id, id);
     return value;
@@ -52,6 +59,8 @@ test('the schema knows the words of the model, all of them and no others', () =>
     [...SUB_INDICATIONS, null],
     [...CASE_CLASSES, null],
     Object.keys(SPECIFICATIONS),
+    SIGNATURE_FAMILIES,
+    DIGESTS.map(({ name }) => name),
   ];
   for (const list of words) {
     const first = listed.find((one) => one[0] === list[0]);
@@ -59,16 +68,50 @@ test('the schema knows the words of the model, all of them and no others', () =>
   }
 });
 
+/** The suites that the vector does not rule out. */
+function suitesOf({ families, digests }: Case): readonly string[] {
+  return SUITES.filter(
+    ({ family, digest }) => (families?.includes(family) ?? true) && (digests?.includes(digest) ?? true),
+  ).map(({ id }) => id);
+}
+
+test('the forge makes every forged vector with every suite that it does not rule out, and with no other', () => {
+  const state = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
+  const document = Buffer.from('Test document');
+  for (const one of cases().filter(({ mint }) => mint === 'forge')) {
+    const named = suitesOf(one);
+    for (const { id: suite } of SUITES) {
+      const product = { format: 'CAdES', level: 'B-T', packaging: 'attached', suite } as const;
+      assert.equal(
+        isMinted(one.id, { state, product, document }),
+        named.includes(suite),
+        `${one.id} ${suite}`,
+      );
+    }
+  }
+});
+
+function isMinted(id: string, request: CaseRequest): boolean {
+  try {
+    return mintCase(id, request).signature.length > 0;
+  } catch (thrown) {
+    assert.ok(thrown instanceof TamgaError && thrown.code === 'TAMGA-E-MINT');
+    return false;
+  }
+}
+
 test('the forge makes every forged vector in every format and level that it names, and no other case', () => {
   const state = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
   const document = readFileSync(join(VECTORS, 'documents', 'contract.txt'));
   const forged = cases().filter(({ mint }) => mint === 'forge');
   assert.deepEqual(forged.map(({ id }) => id).sort(), [...FORGED_CASE_IDS].sort());
-  for (const { id, formats, levels } of forged) {
+  for (const one of forged) {
+    const { id, formats, levels } = one;
+    const suite = suitesOf(one).at(-1) ?? '';
     for (const format of formats) {
       const level = format === 'CMS' ? 'none' : 'B-T';
       assert.ok(levels.includes(level), `${id} ${format}`);
-      const product = { format, level, packaging: 'attached', suite: 'ecdsa-p256-sha256' } as const;
+      const product = { format, level, packaging: 'attached', suite } as const;
       assert.ok(mintCase(id, { state, product, document }).signature.length > 0);
     }
   }

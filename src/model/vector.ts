@@ -27,6 +27,10 @@ export interface Case {
   readonly twin: CaseId | null;
   readonly formats: readonly Format[];
   readonly levels: readonly Level[];
+  /** Signature families of the suite table that it exists for; all where absent. */
+  readonly families?: readonly string[];
+  /** Digests of the suite table that it exists for; all where absent. */
+  readonly digests?: readonly string[];
   /** The verdict that the referee must give, intrinsic. */
   readonly expected: Verdict;
   /** Other verdicts that a right verifier may give. */

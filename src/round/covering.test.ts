@@ -90,6 +90,32 @@ test('the diagonal holds each state with itself and nothing else', () => {
   ok(asked.length > 0 && asked.every(({ signer, verifier }) => signer === verifier));
 });
 
+test('a case is asked only for the families and digests that it exists for', () => {
+  const [profile] = profiles;
+  ok(profile);
+  const suites = ['ecdsa-p256-sha256', 'kz-gost2004-gost34311', 'kz-gost2015-512-streebog512', 'ed25519'];
+  const state = {
+    ...profile,
+    claims: (['sign', 'verify'] as const).map((role) => ({
+      role,
+      format: 'CAdES' as const,
+      levels: ['B-T' as const],
+      packagings: ['attached' as const],
+      suites,
+    })),
+  };
+  const asked = (limits: Partial<Case>): readonly string[] =>
+    questions(
+      { ...FORGED, ...limits },
+      { columns: ['signer', 'verifier', 'suite'], diagonal: true, full: false },
+      [state],
+    ).map(({ suite }) => suite);
+  deepEqual(asked({}), suites);
+  deepEqual(asked({ families: ['gost'] }), suites.slice(1, 3));
+  deepEqual(asked({ digests: ['gost94-test', 'gost94-cryptopro'] }), suites.slice(1, 2));
+  deepEqual(asked({ families: ['rsa-pkcs1', 'ecdsa'], digests: ['sha384'] }), []);
+});
+
 test('the whole product contains the covering set', () => {
   const full = new Set(questions(GOOD, { ...PAIRS, full: true }, profiles).map(checkId));
   for (const id of questions(GOOD, LEVELS, profiles).map(checkId)) ok(full.has(id), id);

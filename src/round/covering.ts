@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { suiteById } from '../crypto/suites';
 import type { Question } from '../model/check';
 import { type Claim, claims, type Product } from '../model/claim';
 import type { Profile } from '../model/profile';
@@ -38,13 +39,22 @@ export function questions(one: Case, block: Block, profiles: readonly Profile[])
 function products(one: Case, block: Block, signer: Profile, verifier: Profile): readonly Product[] {
   const possible = signer.claims
     .filter((claim) => claim.role === 'sign' && one.formats.includes(claim.format))
-    .flatMap((claim) => productsOf(claim).filter((product) => one.levels.includes(product.level)));
+    .flatMap((claim) => productsOf(claim).filter((product) => existsFor(one, product)));
   const claimed = possible.filter((product) => claims(verifier.claims, 'verify', product));
 
   // What the verifier does not claim is asked once, with the signer's own product, to show it as not claimed.
   const asked = one.mint === 'endpoint' ? possible : claimed;
   const varied: readonly Column[] = block.full ? COLUMNS : block.columns;
   return choose(asked, claimed, varied);
+}
+
+/** A case that deviates in the digest, say, exists only for suites that have such a digest. */
+function existsFor({ levels, families, digests }: Case, { level, suite }: Product): boolean {
+  const row = suiteById(suite);
+  const { family = '', digest = '' } = row ?? {};
+  return (
+    levels.includes(level) && (families?.includes(family) ?? true) && (digests?.includes(digest) ?? true)
+  );
 }
 
 function productsOf(claim: Claim): readonly Product[] {

@@ -10,7 +10,7 @@ import { differences, takeApart } from '../testing-cms';
 import { askCms, askToken, type OpenSsl, pem, withOpenSsl, writeAuthorities } from '../testing-openssl';
 import { RSA_TEST_PROFILE, TEST_INSTANT, TEST_PROFILE } from '../testing-profile';
 import { timeline } from '../timeline';
-import { FORGED_CASE_IDS, mintCase } from './registry';
+import { caseExistsFor, FORGED_CASE_IDS, mintCase } from './registry';
 
 const STATE = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
 const BER_STATE = mintState('tamga', TEST_INSTANT, 'UZ', RSA_TEST_PROFILE);
@@ -112,8 +112,9 @@ test('every time-stamp covers the signature value of its case, with SHA-256', (t
   if (!requirePeer('openssl', t)) return;
   withOpenSsl((openssl) => {
     writeAuthorities(openssl, STATE);
-    for (const id of FORGED_CASE_IDS) {
-      const request = { state: STATE, product: cades('attached', 'ecdsa-p256-sha256'), document: DOCUMENT };
+    const product = cades('attached', 'ecdsa-p256-sha256');
+    for (const id of FORGED_CASE_IDS.filter((one) => caseExistsFor(one, product))) {
+      const request = { state: STATE, product, document: DOCUMENT };
       const { token, signatureValue } = takeApart(mintCase(id, request).signature);
       assert.ok(token);
       const { text } = askToken(openssl, token, SHA256.of(signatureValue), TEST_INSTANT);

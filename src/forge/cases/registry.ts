@@ -3,16 +3,20 @@
  *
  * @module
  */
+
+import type { Product } from '../../model/claim';
 import { TamgaError } from '../../model/error';
 import type { CaseId } from '../../model/vector';
 import { type Made, makes } from '../product';
 import { beforeExpiry } from './before-expiry';
 import { beforeRevocation } from './before-revocation';
+import { byteOrder } from './byte-order';
 import type { CaseRequest, ForgedCase } from './case';
 import { content } from './content';
 import { expired } from './expired';
 import { goodForged } from './good-forged';
 import { revoked } from './revoked';
+import { sBox } from './s-box';
 import { sha1 } from './sha1';
 import { signatureValue } from './signature-value';
 import { signedAttribute } from './signed-attribute';
@@ -31,11 +35,17 @@ const CASES: readonly ForgedCase[] = [
   expired,
   untrusted,
   sha1,
+  byteOrder,
+  sBox,
 ];
 
 const BY_ID: ReadonlyMap<CaseId, ForgedCase> = new Map(CASES.map((one) => [one.id, one]));
 
 export const FORGED_CASE_IDS: readonly CaseId[] = CASES.map(({ id }) => id);
+
+export function caseExistsFor(id: CaseId, product: Product): boolean {
+  return makes(product) && (BY_ID.get(id)?.existsFor(product) ?? false);
+}
 
 /** The same request gives the same bytes. */
 export function mintCase(id: CaseId, request: CaseRequest): Made {
@@ -46,7 +56,7 @@ export function mintCase(id: CaseId, request: CaseRequest): Made {
     });
   }
   const { format, level, suite } = request.product;
-  if (!makes(request.product) || !found.existsFor(request.product)) {
+  if (!caseExistsFor(id, request.product)) {
     throw new TamgaError(
       'TAMGA-E-MINT',
       `the case ${id} does not exist for ${format} ${level} with ${suite}`,
