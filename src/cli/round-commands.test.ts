@@ -32,7 +32,7 @@ test('list prints the covering set and asks nothing', () => {
   equal(status, 0, stderr);
   match(
     stdout,
-    /^SIMULATED · covering set · \d+ checks of \d+ directions, \d+ not claimed · frozen at 2026-09-01T12:00:00Z · seed tamga\n/,
+    /^SIMULATED · covering set · \d+ checks of \d+ directions, \d+ not claimed, \d+ assumed · frozen at 2026-09-01T12:00:00Z · seed tamga\n/,
   );
   match(stdout, /^KZ → TR {2}\d+ checks$/m);
   match(stdout, /^ {2}revoked\/CAdES\/B-T\/\S+ +features\/rejection\/\S+:\d+/m);

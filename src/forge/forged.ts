@@ -52,9 +52,11 @@ export interface IssuedCertificate {
   readonly revokedAt: Date | null;
 }
 
-/** Everything the sandbox of one state owns. Times derive from `instant` (T); see `src/forge/timeline.ts`. */
+/** One hierarchy of a state, or a state that has but one. Times derive from `instant` (T); see `src/forge/timeline.ts`. */
 export interface ForgedState {
   readonly code: StateCode;
+  /** Where its authorities answer: `http://pki.kz.tamga.test/pki`. */
+  readonly url: string;
   readonly seed: string;
   readonly instant: Date;
   readonly profile: CertificateProfile;
@@ -64,6 +66,15 @@ export interface ForgedState {
   readonly ocsp: Identity;
   /** All that the issuing CA has issued, whether it was minted yet or not. */
   readonly issued: readonly IssuedCertificate[];
+  /** The other hierarchies of the state, each a PKI of its own; empty in those. */
+  readonly others: readonly ForgedState[];
+  /** The hierarchy that signers with this suite belong to: itself or one of the others. */
+  hierarchyOf(suite: SuiteId): ForgedState;
   /** Minted on first use; the good signer unless a role is named. */
   signer(suite: SuiteId, role?: SignerRole): Identity;
+}
+
+/** What the state publishes as its own anchors. */
+export function rootsOf({ root, others }: ForgedState): readonly Uint8Array[] {
+  return [root, ...others.map((other) => other.root)].map(({ certificate }) => certificate);
 }

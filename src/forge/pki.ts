@@ -6,7 +6,13 @@
 import type * as pkijs from 'pkijs';
 import { SUITES } from '../crypto/suites';
 import type { SuiteId } from '../model/claim';
-import type { AuthorityProfile, CertificateProfile, StateCode, SubjectAttribute } from '../model/profile';
+import type {
+  AuthorityProfile,
+  CertificateProfile,
+  HierarchyProfile,
+  StateCode,
+  SubjectAttribute,
+} from '../model/profile';
 import {
   authorityExtensions,
   issuedExtensions,
@@ -27,6 +33,9 @@ import { type Period, type Timeline, timeline } from './timeline';
 interface Mint {
   readonly seed: string;
   readonly code: StateCode;
+  /** What keys and serials derive from: the code, with the name of a further hierarchy. */
+  readonly scope: string;
+  readonly url: string;
   readonly profile: CertificateProfile;
   readonly times: Timeline;
 }
@@ -52,8 +61,34 @@ export function mintState(
   code: StateCode,
   profile: CertificateProfile,
 ): ForgedState {
-  const mint: Mint = { seed, code, profile, times: timeline(instant) };
-  const urls = urlsOf(code);
+  // The state's sandbox answers under this name; it does not depend on ports.
+  const url = `http://pki.${code.toLowerCase()}.tamga.test/pki`;
+  const mint: Mint = { seed, code, scope: code, url, profile, times: timeline(instant) };
+  const others = (profile.hierarchies ?? []).map((further) => ({
+    suites: further.suites,
+    state: mintHierarchy(furtherMint(mint, further), []),
+  }));
+  return mintHierarchy(mint, others);
+}
+
+interface Further {
+  readonly suites: readonly SuiteId[];
+  readonly state: ForgedState;
+}
+
+function furtherMint(mint: Mint, { name, suites: _, ...authorities }: HierarchyProfile): Mint {
+  const { hierarchies: __, ...common } = mint.profile;
+  return {
+    ...mint,
+    scope: `${mint.scope}/${name}`,
+    url: `${mint.url}/hierarchies/${name}`,
+    profile: { ...common, ...authorities },
+  };
+}
+
+function mintHierarchy(mint: Mint, others: readonly Further[]): ForgedState {
+  const { seed, code, profile } = mint;
+  const urls = urlsOf(mint);
   const root = mintRoot(mint, 'root', profile.root);
   const issuing = mintIssuing(mint, 'issuing', profile.issuing, root, urls.fromRoot);
   const { timeStamping, ocsp } = mintServices(mint, issuing);
@@ -73,8 +108,9 @@ export function mintState(
     return made;
   }
 
-  return {
+  const own: ForgedState = {
     code,
+    url: mint.url,
     seed,
     instant: mint.times.instant,
     profile,
@@ -83,13 +119,17 @@ export function mintState(
     timeStamping,
     ocsp,
     issued: issuedBy(mint),
-    signer,
+    others: others.map(({ state }) => state),
+    hierarchyOf: (suite) => others.find(({ suites }) => suites.includes(suite))?.state ?? own,
+    signer: (suite, role) => {
+      const hierarchy = own.hierarchyOf(suite);
+      return hierarchy === own ? signer(suite, role) : hierarchy.signer(suite, role);
+    },
   };
+  return own;
 }
 
-/** The state's sandbox answers under these names; they do not depend on ports. */
-function urlsOf(code: StateCode) {
-  const base = `http://pki.${code.toLowerCase()}.tamga.test/pki`;
+function urlsOf({ url: base }: Mint) {
   return {
     fromRoot: { issuerUrl: `${base}/root.cer`, crlUrl: `${base}/root.crl` },
     fromIssuing: {
@@ -101,13 +141,13 @@ function urlsOf(code: StateCode) {
 }
 
 function mintRoot(mint: Mint, label: string, profile: AuthorityProfile): Authority {
-  const { seed, code, times } = mint;
-  const key = mintKeyPair(seed, `${code}/${label}`, knownSuite(profile.suite));
+  const { seed, scope, times } = mint;
+  const key = mintKeyPair(seed, `${scope}/${label}`, knownSuite(profile.suite));
   const name = encodeName(profile.subject);
   const certificate = mintCertificate({
     subject: name,
     spki: key.spki,
-    serial: deriveSerial(seed, `serial/${code}/${label}`),
+    serial: deriveSerial(seed, `serial/${scope}/${label}`),
     validity: times.root,
     extensions: authorityExtensions(key.spki, undefined),
     issuer: { name, key, suite: profile.suite },
@@ -134,9 +174,9 @@ function mintIssuing(
 }
 
 function mintServices(mint: Mint, issuing: Authority) {
-  const { profile, times, code } = mint;
+  const { profile, times } = mint;
   const chain = [issuing.identity.certificate];
-  const { ocspUrl, ...withoutOcsp } = urlsOf(code).fromIssuing;
+  const { ocspUrl, ...withoutOcsp } = urlsOf(mint).fromIssuing;
   const timeStamping = issue(mint, issuing, chain, {
     label: TIME_STAMPING,
     attributes: profile.timeStamping.subject,
@@ -186,12 +226,12 @@ function mintSigner(
 }
 
 function issue(mint: Mint, issuer: Authority, chain: readonly Uint8Array[], subject: Subject): Identity {
-  const { seed, code } = mint;
-  const key = mintKeyPair(seed, `${code}/${subject.label}`, knownSuite(subject.suite));
+  const { seed, scope } = mint;
+  const key = mintKeyPair(seed, `${scope}/${subject.label}`, knownSuite(subject.suite));
   const certificate = mintCertificate({
     subject: encodeName(subject.attributes),
     spki: key.spki,
-    serial: deriveSerial(seed, `serial/${code}/${subject.label}`),
+    serial: deriveSerial(seed, `serial/${scope}/${subject.label}`),
     validity: subject.validity,
     extensions: [
       ...subject.extensions(key.spki),
@@ -211,9 +251,9 @@ function signerLabel(suite: SuiteId, role: SignerRole): string {
 
 /** Serials derive from labels, so CRL and OCSP know every certificate of the issuing CA before it is minted. */
 function issuedBy(mint: Mint): readonly IssuedCertificate[] {
-  const { seed, code, times, profile } = mint;
+  const { seed, scope, times, profile } = mint;
   const entry = (label: string, validity: Period, revoked: boolean): IssuedCertificate => ({
-    serial: deriveSerial(seed, `serial/${code}/${label}`),
+    serial: deriveSerial(seed, `serial/${scope}/${label}`),
     notAfter: validity.notAfter,
     revokedAt: revoked ? times.revokedAt : null,
   });

@@ -16,8 +16,8 @@ export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
  * Where a secret lies; a literal secret in a profile is an error.
  *
  * `env:NAME` an environment variable, `file:PATH` a text file, `file-base64:PATH` the bytes of a key store in base64;
- * in simulated profiles also `sandbox:test-key` (the test key store of the state's first signing suite, in base64) and
- * `sandbox:test-key-password`. Paths are relative to the profile.
+ * in simulated profiles also `sandbox:test-key` (the test key store of the state's first signing suite, in base64),
+ * `sandbox:test-key:SUITE` (that of one suite) and `sandbox:test-key-password`. Paths are relative to the profile.
  */
 export type SecretReference = string;
 
@@ -72,6 +72,17 @@ export interface AuthorityProfile {
   readonly suite: SuiteId;
 }
 
+/** A further hierarchy beside the first one: authorities of its own for signers with these suites. */
+export interface HierarchyProfile {
+  /** Stands in its URLs. */
+  readonly name: string;
+  readonly suites: readonly SuiteId[];
+  readonly root: AuthorityProfile;
+  readonly issuing: AuthorityProfile;
+  readonly timeStamping: AuthorityProfile;
+  readonly ocsp: AuthorityProfile;
+}
+
 export const KEY_USAGES = ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'keyAgreement'] as const;
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
@@ -80,6 +91,8 @@ export interface CertificateProfile {
   readonly issuing: AuthorityProfile;
   readonly timeStamping: AuthorityProfile;
   readonly ocsp: AuthorityProfile;
+  /** Absent: one hierarchy for all suites. A verifier that does not read the suite of a CA reads nobody under it. */
+  readonly hierarchies?: readonly HierarchyProfile[];
   /** Subject of every signer certificate; persons are fictional, numbers visibly so. */
   readonly signer: readonly SubjectAttribute[];
   readonly keyUsage: readonly KeyUsage[];

@@ -31,12 +31,16 @@ test('docs/profiles.md names every part, every option and every form of a refere
     'file:PATH',
     'file-base64:PATH',
     'sandbox:test-key',
+    'sandbox:test-key:SUITE',
     'sandbox:test-key-password',
   ];
   for (const word of [...Object.keys(XA), ...options, 'key.SUITE', ...references])
     assert.ok(PROFILES.includes(`\`${word}\``), word);
   for (const reference of references)
-    assert.match(reference, new RegExp(definitions.secretReference.pattern, 'u'));
+    assert.match(
+      reference.replace('SUITE', 'rsa-pkcs1-sha256'),
+      new RegExp(definitions.secretReference.pattern, 'u'),
+    );
 });
 
 test('the example of docs/divergences.md is a list that is read', (t) => {

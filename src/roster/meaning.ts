@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path';
 import type { Claim } from '../model/claim';
-import type { AuthorityProfile, Endpoint, Profile, StateCode } from '../model/profile';
+import type { AuthorityProfile, Endpoint, HierarchyProfile, Profile, StateCode } from '../model/profile';
 import { type Fault, suggest } from './fault';
 import { isDate } from './iso-date';
 import { type JsonSource, pointerStep } from './json-source';
@@ -98,12 +98,18 @@ function referenceFaults(endpoint: Endpoint, { evidenceClass }: Profile, pointer
 /** Option `key.SUITE`. */
 const KEY_OF_SUITE = 'key.';
 
+/** Secret reference `sandbox:test-key:SUITE`. */
+const TEST_KEY_OF_SUITE = 'sandbox:test-key:';
+
 function keyFaults({ options }: Endpoint, { suites }: Known, pointer: string): Found[] {
-  return Object.keys(options)
-    .filter((name) => name.startsWith(KEY_OF_SUITE))
-    .flatMap((name) =>
-      outside(name.slice(KEY_OF_SUITE.length), suites, `${pointer}/options${pointerStep(name)}`),
-    );
+  return Object.entries(options).flatMap(([name, value]) => {
+    const place = `${pointer}/options${pointerStep(name)}`;
+    const named = [
+      ...(name.startsWith(KEY_OF_SUITE) ? [name.slice(KEY_OF_SUITE.length)] : []),
+      ...(value.startsWith(TEST_KEY_OF_SUITE) ? [value.slice(TEST_KEY_OF_SUITE.length)] : []),
+    ];
+    return named.flatMap((suite) => outside(suite, suites, place));
+  });
 }
 
 function claimFaults(profile: Profile, known: Known): Found[] {
@@ -145,14 +151,48 @@ function levelFaults({ format, levels }: Claim, pointer: string): Found[] {
   );
 }
 
-function authorityFaults(
-  { certificateProfile: { root, issuing, timeStamping, ocsp } }: Profile,
+function authorityFaults({ certificateProfile }: Profile, known: Known): Found[] {
+  const further = certificateProfile.hierarchies ?? [];
+  return [
+    ...suitesOf(certificateProfile, known, '/certificateProfile'),
+    ...further.flatMap((hierarchy, at) => {
+      const pointer = `/certificateProfile/hierarchies/${at}`;
+      const before = further.slice(0, at);
+      return [
+        ...suitesOf(hierarchy, known, pointer),
+        ...hierarchy.suites.flatMap((suite, row) => outside(suite, known.suites, `${pointer}/suites/${row}`)),
+        ...twice(hierarchy, before, pointer),
+      ];
+    }),
+  ];
+}
+
+type Authorities = Readonly<Record<'root' | 'issuing' | 'timeStamping' | 'ocsp', AuthorityProfile>>;
+
+function suitesOf(
+  { root, issuing, timeStamping, ocsp }: Authorities,
   known: Known,
+  pointer: string,
 ): Found[] {
-  const authorities: Readonly<Record<string, AuthorityProfile>> = { root, issuing, timeStamping, ocsp };
-  return Object.entries(authorities).flatMap(([name, { suite }]) =>
-    outside(suite, known.suites, `/certificateProfile/${name}/suite`),
+  return Object.entries({ root, issuing, timeStamping, ocsp }).flatMap(([name, { suite }]) =>
+    outside(suite, known.suites, `${pointer}/${name}/suite`),
   );
+}
+
+/** Two hierarchies of one name would answer at one place; a suite in two would belong to nobody. */
+function twice(
+  { name, suites }: HierarchyProfile,
+  before: readonly HierarchyProfile[],
+  pointer: string,
+): Found[] {
+  const taken = suites.flatMap((suite, row) =>
+    before.some((other) => other.suites.includes(suite))
+      ? [{ pointer: `${pointer}/suites/${row}`, found: quoted(suite), allowed: 'each suite once' }]
+      : [],
+  );
+  return before.some((other) => other.name === name)
+    ? [{ pointer: `${pointer}/name`, found: quoted(name), allowed: 'each name once' }, ...taken]
+    : taken;
 }
 
 function trustFaults({ trust, evidenceClass }: Profile, known: Known): Found[] {

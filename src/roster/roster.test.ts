@@ -97,7 +97,7 @@ test('a misspelt key: its place, what was found, what is allowed, what was meant
 });
 
 const SECRET_PLACE =
-  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles sandbox:test-key or sandbox:test-key-password.';
+  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles sandbox:test-key, sandbox:test-key:SUITE or sandbox:test-key-password.';
 const URL_FORM =
   "The base URL: http or https, no user name, query or fragment, with a slash at its end; hosts under .tamga.test are the sandbox's.";
 
@@ -196,7 +196,7 @@ const SCHEMA_FAULTS: readonly Row[] = [
     fault: [
       'line 68, /algorithms/digests/sha265',
       'found: the unknown key "sha265"',
-      'allowed: sha1, sha256, sha384, sha512',
+      'allowed: sha1, sha256, sha384, sha512, streebog256, streebog512, gost94-test, gost94-cryptopro',
       'did you mean "sha256"?',
     ],
   },

@@ -8,7 +8,7 @@ import { openDoor } from '../exchange/door';
 import type { Store } from '../exchange/store';
 import type { ForgedState } from '../forge/forged';
 import { PKCS12_PASSWORD, pkcs12 } from '../forge/pkcs12';
-import type { Role } from '../model/claim';
+import type { Role, SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
@@ -58,22 +58,24 @@ function doorOf(code: StateCode, role: Role, context: DoorsContext): Door {
 /** An option may be plain text; only a reference is resolved. */
 function resolve(text: string, profile: Profile, context: DoorsContext): string {
   if (!isSecretReference(text)) return text;
-  const made = SANDBOX_SECRETS.get(text);
-  return made ? made(profile, context) : resolveSecret(text, process.env, context.folder);
+  if (text === TEST_KEY_PASSWORD) return PKCS12_PASSWORD;
+  if (text === TEST_KEY) return testKey(profile, firstSuite(profile), context);
+  const suite = text.startsWith(`${TEST_KEY}:`) ? text.slice(TEST_KEY.length + 1) : null;
+  return suite === null ? resolveSecret(text, process.env, context.folder) : testKey(profile, suite, context);
 }
 
 /** What the sandbox gives out to everybody: keys that protect nothing. */
-const SANDBOX_SECRETS: ReadonlyMap<string, (profile: Profile, context: DoorsContext) => string> = new Map([
-  ['sandbox:test-key', testKey],
-  ['sandbox:test-key-password', () => PKCS12_PASSWORD],
-]);
+const TEST_KEY = 'sandbox:test-key';
+const TEST_KEY_PASSWORD = 'sandbox:test-key-password';
 
-function testKey(profile: Profile, context: DoorsContext): string {
-  const suite = profile.claims.find((claim) => claim.role === 'sign')?.suites[0];
-  if (suite === undefined) {
-    throw new TamgaError('TAMGA-E-SECRET', `${profile.code}: sandbox:test-key needs a claim to sign`, {
-      hint: 'Claim a format to sign, or take the option out.',
-    });
-  }
-  return Buffer.from(pkcs12(context.stateOf(profile.code), suite)).toString('base64');
+function firstSuite({ code, claims }: Profile): SuiteId {
+  const suite = claims.find((claim) => claim.role === 'sign')?.suites[0];
+  if (suite !== undefined) return suite;
+  throw new TamgaError('TAMGA-E-SECRET', `${code}: ${TEST_KEY} needs a claim to sign`, {
+    hint: 'Claim a format to sign, or take the option out.',
+  });
+}
+
+function testKey({ code }: Profile, suite: SuiteId, { stateOf }: DoorsContext): string {
+  return Buffer.from(pkcs12(stateOf(code), suite)).toString('base64');
 }

@@ -73,9 +73,12 @@ function assumedIn(
   assumptions: Assumptions,
 ): readonly string[] {
   const own = profiles.find((profile) => profile.code === signer)?.certificateProfile;
-  const authorities = own ? [own.root, own.issuing, own.timeStamping, own.ocsp] : [];
-  const suites = new Set([suite, ...authorities.map((authority) => authority.suite)]);
-  return [...suites].flatMap(assumptions);
+  const hierarchy = own?.hierarchies?.find(({ suites }) => suites.includes(suite)) ?? own;
+  const authorities = hierarchy
+    ? [hierarchy.root, hierarchy.issuing, hierarchy.timeStamping, hierarchy.ocsp]
+    : [];
+  const involved = new Set([suite, ...authorities.map((authority) => authority.suite)]);
+  return [...involved].flatMap(assumptions);
 }
 
 /** A round is worth no more than its least proven state. */

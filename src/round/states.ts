@@ -4,7 +4,7 @@
  * @module
  */
 import { resolve } from 'node:path';
-import type { ForgedState } from '../forge/forged';
+import { type ForgedState, rootsOf } from '../forge/forged';
 import { mintState } from '../forge/pki';
 import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
@@ -48,7 +48,7 @@ export async function createStates(profiles: readonly Profile[], settings: Round
     anchorsOf: (code) =>
       profileOf(byCode, code).trust.publishes.flatMap((source) =>
         source.from === 'sandbox'
-          ? stateOf(code).root.certificate
+          ? rootsOf(stateOf(code))
           : readAnchorFile(resolve(settings.profiles, source.path)),
       ),
     stop: () => sandbox.stop(),

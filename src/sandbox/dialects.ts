@@ -7,7 +7,7 @@ import { TamgaError } from '../model/error';
 import type { Endpoint } from '../model/profile';
 import { dssRestService } from './dss-rest-server';
 import { ncanodeV3Service } from './ncanode-v3-server';
-import { pkiService } from './pki-server';
+import { pkiServices } from './pki-server';
 import type { Service } from './server';
 import type { SimulatedState } from './simulated-state';
 
@@ -25,7 +25,7 @@ export function servicesOf(state: SimulatedState): readonly Service[] {
   const named = [sign, verify].filter((endpoint) => endpoint !== undefined);
   const services = new Map(named.map((endpoint) => [`${endpoint.dialect} ${baseOf(endpoint)}`, endpoint]));
   return [
-    pkiService(state),
+    ...pkiServices(state),
     ...[...services.values()].map((endpoint) => openOf(endpoint)(state, baseOf(endpoint))),
   ];
 }

@@ -13,11 +13,19 @@ import type { SimulatedState } from './simulated-state';
 
 const MOST_REMEMBERED = 4096;
 
-export function pkiService({ forged, signer }: SimulatedState): Service {
+/** The authorities of the first hierarchy stand under `/pki/`, those of each further one under `/pki/hierarchies/NAME/`. */
+export function pkiServices({ forged, signer }: SimulatedState): readonly Service[] {
+  return [
+    ...forged.others.map((other) => authorities(other, [])),
+    authorities(forged, [testKeys(forged, signer.suites)]),
+  ];
+}
+
+function authorities(forged: ForgedState, more: readonly Route[]): Service {
   const crls = { root: once(() => crl(forged, 'root')), issuing: once(() => crl(forged, 'issuing')) };
   const ocsp = remembering((request) => ocspReply(forged, request));
   return {
-    prefix: '/pki/',
+    prefix: `${new URL(forged.url).pathname}/`,
     routes: [
       file('root.cer', 'application/pkix-cert', () => forged.root.certificate),
       file('issuing.cer', 'application/pkix-cert', () => forged.issuing.certificate),
@@ -28,7 +36,7 @@ export function pkiService({ forged, signer }: SimulatedState): Service {
       posted('tsa', 'application/timestamp-query', 'application/timestamp-reply', (request) =>
         timeStampReply(forged, request),
       ),
-      testKeys(forged, signer.suites),
+      ...more,
     ],
     broken: (error) => text(500, messageOf(error)),
   };

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { DigestName } from '../crypto/digests';
 import { SUITES, suiteById } from '../crypto/suites';
 import { assemble } from '../forge/cms';
 import { signedAttributes } from '../forge/cms-attributes';
 import type { ForgedState, Identity } from '../forge/forged';
 import { layoutOf } from '../forge/product';
 import { signWith } from '../forge/signing';
+import { imprintAlgorithm } from '../forge/time-stamp';
 import type { Product, SuiteId } from '../model/claim';
 import type { Profile } from '../model/profile';
 import type { Fetcher } from '../net/fetch-url';
@@ -32,13 +32,14 @@ export interface Signer {
 }
 
 export function createSigner(profile: Profile, state: ForgedState, fetcher: Fetcher): Signer {
-  const authority = `http://pki.${profile.code.toLowerCase()}.tamga.test/pki/tsa`;
-
   function attributes(order: SigningOrder): Uint8Array {
     const { suite, document, signingTime, identity } = order;
     const signingCertificate = layoutOf(order).namesCertificate ? identity.certificate : null;
     return signedAttributes({ suite, content: document, signingTime, signingCertificate });
   }
+
+  const stamp = (hierarchy: ForgedState, signatureValue: Uint8Array): Promise<Uint8Array> =>
+    fetchTimeStamp(fetcher, `${hierarchy.url}/tsa`, signatureValue, imprintAlgorithm(hierarchy));
 
   return {
     suites: claimedSuites(profile),
@@ -48,6 +49,7 @@ export function createSigner(profile: Profile, state: ForgedState, fetcher: Fetc
     async assembled(order, signatureValue) {
       const { identity, suite, packaging, document } = order;
       const layout = layoutOf(order);
+      const hierarchy = state.hierarchyOf(suite);
       return assemble({
         suite,
         signedAttributes: attributes(order),
@@ -55,18 +57,17 @@ export function createSigner(profile: Profile, state: ForgedState, fetcher: Fetc
         signer: identity.certificate,
         certificates: [identity.certificate, ...identity.chain],
         content: packaging === 'attached' ? document : null,
-        timeStamp: layout.timeStamped ? await fetchTimeStamp(fetcher, authority, signatureValue) : null,
+        timeStamp: layout.timeStamped ? await stamp(hierarchy, signatureValue) : null,
         indefiniteLength: layout.own && state.profile.indefiniteLength,
       });
     },
   };
 }
 
-/** The suite of a key under another digest, where the table has one: `ecdsa-p384` signs SHA-256 too. */
-export function suiteWithDigest(suite: SuiteId, digest: DigestName): SuiteId | undefined {
+/** The suites that a key signs with, whatever the digest: `ecdsa-p384` signs SHA-256 too. */
+export function suitesOfKey(suite: SuiteId): readonly SuiteId[] {
   const own = suiteById(suite);
-  if (own === undefined || own.digest === digest) return own?.id;
-  return SUITES.find((row) => row.family === own.family && row.key === own.key && row.digest === digest)?.id;
+  return SUITES.filter((row) => row.family === own?.family && row.key === own.key).map(({ id }) => id);
 }
 
 function claimedSuites(profile: Profile): readonly SuiteId[] {

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeBase64 } from '../encoding/base64';
-import type { ForgedState } from '../forge/forged';
+import { type ForgedState, rootsOf } from '../forge/forged';
 import { mintState } from '../forge/pki';
 import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
@@ -98,7 +98,7 @@ function anchors(
   const given = new Map(order.roster.map(({ code, anchors: own }) => [code, own]));
   return (code) => {
     const own = given.get(code);
-    if (own === undefined) return [forged(code).root.certificate];
+    if (own === undefined) return rootsOf(forged(code));
     return own.map((text) => decodeBase64(text)).filter((der) => der !== undefined);
   };
 }
