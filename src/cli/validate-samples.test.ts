@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { packageRoot } from '../model/package-root';
+import { formatVerdict } from '../model/verdict';
 import { recordingConsole } from './console';
 import { main } from './main';
 import type { FileLine } from './validate-report';
@@ -36,15 +37,13 @@ function samples(): readonly Sample[] {
 const ALL = samples();
 const skip = ALL.length === 0 ? `0 samples at ${SAMPLES}` : false;
 
-async function validate(
-  wanted: readonly Sample[],
-): Promise<{ readonly code: number; readonly lines: readonly FileLine[] }> {
+async function validate(wanted: readonly Sample[], ...options: readonly string[]) {
   const argv = wanted.flatMap(({ file, content }) => [
     ...(content === '' ? [] : ['--content', join(SAMPLES, content)]),
     join(SAMPLES, file),
   ]);
   const console = recordingConsole();
-  const code = await main(['validate', '--json', ...argv], console);
+  const code = await main(['validate', '--json', ...options, ...argv], console);
   deepEqual(console.stderr, []);
   return { code, lines: console.stdout.map((line): FileLine => JSON.parse(line)) };
 }
@@ -79,5 +78,46 @@ test('no sample that is broken is called intact, and none passes without anchors
         false,
         line.file,
       );
+  }
+});
+
+/** Rows of docs/samples.md: file, options, verdict. */
+const DOCUMENTED = readFileSync(join(packageRoot(), 'docs', 'samples.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').map((cell) => cell.trim().replace(/^`(.*)`$/, '$1')))
+  .map(([, file = '', options = '', verdict = '']) => ({ file, options: options.split(' '), verdict }));
+
+test(`docs/samples.md tells every Kazakh CMS and ${DOCUMENTED.length} verdicts as they are`, {
+  skip,
+}, async () => {
+  const kazakh = new Map(
+    ALL.flatMap((sample) => {
+      const { file, format } = sample;
+      return file.startsWith('kz/') && READ.includes(format) ? [[file.slice(3), sample] as const] : [];
+    }),
+  );
+  deepEqual(new Set(DOCUMENTED.map(({ file }) => file)), new Set(kazakh.keys()));
+  const folder = join(SAMPLES, 'kz', 'certs');
+  for (const { file, options, verdict } of DOCUMENTED) {
+    const sample = kazakh.get(file);
+    ok(sample);
+    const given = options.map((word) => (word.endsWith('.cer') ? join(folder, word) : word));
+    const policy = options.includes('--policy') ? [] : ['--policy', 'national'];
+    const { lines } = await validate([sample], ...policy, '--material', folder, ...given);
+    const found = lines.flatMap(({ signatures }) =>
+      signatures.map((one) => [formatVerdict(one), one.intact]),
+    );
+    deepEqual(found, [[verdict, true]], `${file} ${options.join(' ')}`);
+  }
+});
+
+test('every Kazakh CMS is intact by a suite of the table, whatever the trust', { skip }, async () => {
+  const kazakh = ALL.filter(({ file, format }) => file.startsWith('kz/') && READ.includes(format));
+  equal(kazakh.length, 8);
+  const { lines } = await validate(kazakh);
+  for (const { file, signatures } of lines) {
+    for (const { intact, algorithm } of signatures)
+      deepEqual([intact, /^[a-z]/.test(algorithm ?? '')], [true, true], file);
   }
 });
