@@ -21,9 +21,25 @@ const SUITES: readonly DssSuite[] = [
   { suite: 'rsa-pkcs1-sha384',  digestAlgorithm: 'SHA384', encryptionAlgorithm: 'RSA',   curve: null },
   { suite: 'rsa-pkcs1-sha512',  digestAlgorithm: 'SHA512', encryptionAlgorithm: 'RSA',   curve: null },
   { suite: 'ecdsa-p256-sha256', digestAlgorithm: 'SHA256', encryptionAlgorithm: 'ECDSA', curve: 'prime256v1' },
+  { suite: 'ecdsa-p256-sha384', digestAlgorithm: 'SHA384', encryptionAlgorithm: 'ECDSA', curve: 'prime256v1' },
+  { suite: 'ecdsa-p256-sha512', digestAlgorithm: 'SHA512', encryptionAlgorithm: 'ECDSA', curve: 'prime256v1' },
   { suite: 'ecdsa-p384-sha256', digestAlgorithm: 'SHA256', encryptionAlgorithm: 'ECDSA', curve: 'secp384r1' },
   { suite: 'ecdsa-p384-sha384', digestAlgorithm: 'SHA384', encryptionAlgorithm: 'ECDSA', curve: 'secp384r1' },
+  { suite: 'ecdsa-p384-sha512', digestAlgorithm: 'SHA512', encryptionAlgorithm: 'ECDSA', curve: 'secp384r1' },
+  { suite: 'ecdsa-p521-sha256', digestAlgorithm: 'SHA256', encryptionAlgorithm: 'ECDSA', curve: 'secp521r1' },
+  { suite: 'ecdsa-p521-sha384', digestAlgorithm: 'SHA384', encryptionAlgorithm: 'ECDSA', curve: 'secp521r1' },
   { suite: 'ecdsa-p521-sha512', digestAlgorithm: 'SHA512', encryptionAlgorithm: 'ECDSA', curve: 'secp521r1' },
+  { suite: 'ed25519',           digestAlgorithm: 'SHA512', encryptionAlgorithm: 'EDDSA', curve: null },
+  // DSS has no national algorithm: these names are stand-ins of ours, the two halves of the suite's id.
+  { suite: 'gost2012-256a-streebog256',   digestAlgorithm: 'STREEBOG256', encryptionAlgorithm: 'GOST2012_256A',  curve: null },
+  { suite: 'gost2012-256cp-streebog256',  digestAlgorithm: 'STREEBOG256', encryptionAlgorithm: 'GOST2012_256CP', curve: null },
+  { suite: 'gost2012-512a-streebog512',   digestAlgorithm: 'STREEBOG512', encryptionAlgorithm: 'GOST2012_512A',  curve: null },
+  { suite: 'kz-gost2004-gost34311',       digestAlgorithm: 'GOST34311',   encryptionAlgorithm: 'KZ_GOST2004',     curve: null },
+  { suite: 'kz-gost2015-256-streebog256', digestAlgorithm: 'STREEBOG256', encryptionAlgorithm: 'KZ_GOST2015_256', curve: null },
+  { suite: 'kz-gost2015-512-streebog512', digestAlgorithm: 'STREEBOG512', encryptionAlgorithm: 'KZ_GOST2015_512', curve: null },
+  { suite: 'uz-dst1092-dst1106',          digestAlgorithm: 'DST1106',     encryptionAlgorithm: 'UZ_DST1092',      curve: null },
+  { suite: 'uz-mst286-mst285',            digestAlgorithm: 'MST285',      encryptionAlgorithm: 'UZ_MST286',       curve: null },
+  { suite: 'kg-gost2004-gost34311',       digestAlgorithm: 'GOST34311',   encryptionAlgorithm: 'KG_GOST2004',     curve: null },
 ];
 
 interface DssLevel {

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { DIGESTS } from '../crypto/digests';
-import { suiteById } from '../crypto/suites';
+import { type SignatureFamily, suiteById } from '../crypto/suites';
 import { base64At, type Json, stringAt, valueAt } from '../encoding/json';
 import type { Identity } from '../forge/forged';
 import type { Format, Level, Packaging, SuiteId } from '../model/claim';
-import { type Signer, type SigningOrder, suiteWithDigest } from './signer';
+import { type Signer, type SigningOrder, suitesOfKey } from './signer';
 
 interface SignatureLevel {
   readonly name: string;
@@ -28,22 +27,34 @@ const PACKAGINGS: ReadonlyMap<string, Packaging> = new Map([
   ['DETACHED', 'detached'],
 ]);
 
-/** By family of the suite table. */
-const ENCRYPTION_ALGORITHMS: Readonly<Record<string, string>> = { 'rsa-pkcs1': 'RSA', ecdsa: 'ECDSA' };
+const ENCRYPTION_ALGORITHMS: Readonly<Record<Exclude<SignatureFamily, 'gost'>, string>> = {
+  'rsa-pkcs1': 'RSA',
+  'rsa-pss': 'RSASSA_PSS',
+  ecdsa: 'ECDSA',
+  eddsa: 'EDDSA',
+};
 
 export function encryptionAlgorithm(suite: SuiteId): string {
-  const family = suiteById(suite)?.family ?? '';
-  return ENCRYPTION_ALGORITHMS[family] ?? family;
+  const family = suiteById(suite)?.family ?? 'gost';
+  return family === 'gost' ? standIn(suite).encryptionAlgorithm : ENCRYPTION_ALGORITHMS[family];
 }
 
 /** `SHA256` for `sha256`. */
 export function digestAlgorithm(suite: SuiteId): string {
-  return (suiteById(suite)?.digest ?? '').toUpperCase();
+  const row = suiteById(suite);
+  if (row === undefined || row.gost !== null) return standIn(suite).digestAlgorithm;
+  return row.digest.toUpperCase();
+}
+
+/** DSS names no national algorithm. What stands in are the halves of the suite's id: `KZ_GOST2004` and `GOST34311`. */
+function standIn(suite: SuiteId) {
+  const halves = suite.toUpperCase().split('-');
+  const digest = halves.pop() ?? '';
+  return { encryptionAlgorithm: halves.join('_'), digestAlgorithm: digest };
 }
 
 export function suiteNamed(key: SuiteId, dssDigest: string): SuiteId {
-  const digest = DIGESTS.find(({ name }) => name.toUpperCase() === dssDigest);
-  const suite = digest === undefined ? undefined : suiteWithDigest(key, digest.name);
+  const suite = suitesOfKey(key).find((one) => digestAlgorithm(one) === dssDigest);
   if (suite === undefined)
     throw new Error(`The digest algorithm '${dssDigest}' is not supported with key ${key}`);
   return suite;

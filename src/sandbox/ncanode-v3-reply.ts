@@ -97,6 +97,15 @@ function nameOf(name: string): object {
   return { ...Object.fromEntries(fields), dn: lines.join(', ') };
 }
 
+/** Of the national digests one name is public. */
+const TSP_HASH_ALGORITHMS: ReadonlyMap<string, string> = new Map([
+  ['sha1', 'SHA1'],
+  ['sha256', 'SHA256'],
+  ['sha384', 'SHA384'],
+  ['sha512', 'SHA512'],
+  ['gost94-test', 'GOST34311'],
+]);
+
 function tspOf(token: TimeStampView | null): object | null {
   if (token === null) return null;
   return {
@@ -104,7 +113,7 @@ function tspOf(token: TimeStampView | null): object | null {
     genTime: date(token.genTime),
     policy: token.policy,
     tsa: null,
-    tspHashAlgorithm: digestByOid(token.digestOid)?.name.toUpperCase() ?? null,
+    tspHashAlgorithm: TSP_HASH_ALGORITHMS.get(digestByOid(token.digestOid)?.name ?? '') ?? null,
     hash: Buffer.from(token.imprint).toString('hex'),
   };
 }

@@ -4,11 +4,11 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc3161 RFC 3161}
  * @module
  */
-import { digestByName } from '../crypto/digests';
 import { next, open, openAs, parseDer, raw, take } from '../encoding/der';
 import { readSmallInteger } from '../encoding/der-values';
 import { boolean, integer, nullValue, objectIdentifier, octetString, sequence } from '../encoding/der-writer';
 import { TAG } from '../encoding/tags';
+import type { ImprintAlgorithm } from '../forge/time-stamp';
 import type { Fetcher } from '../net/fetch-url';
 
 /** PKIStatus (RFC 3161 section 2.4.2): only these two come with a token. */
@@ -19,10 +19,11 @@ export async function fetchTimeStamp(
   fetcher: Fetcher,
   url: string,
   stamped: Uint8Array,
+  imprint: ImprintAlgorithm,
 ): Promise<Uint8Array> {
   const reply = await fetcher.fetchUrl({
     url,
-    body: { type: 'application/timestamp-query', bytes: timeStampRequest(stamped) },
+    body: { type: 'application/timestamp-query', bytes: timeStampRequest(stamped, imprint) },
     accept: 'application/timestamp-reply',
   });
   if (reply.kind === 'silent') throw new Error(`no time-stamp from ${url}: ${reply.reason}`);
@@ -30,9 +31,8 @@ export async function fetchTimeStamp(
   return readToken(reply.bytes, url);
 }
 
-function timeStampRequest(stamped: Uint8Array): Uint8Array {
-  const digest = digestByName('sha256');
-  const algorithm = sequence(objectIdentifier(digest.oid), nullValue());
+function timeStampRequest(stamped: Uint8Array, { oid, digest }: ImprintAlgorithm): Uint8Array {
+  const algorithm = sequence(objectIdentifier(oid), nullValue());
   const messageImprint = sequence(algorithm, octetString(digest.of(stamped)));
   const certReq = boolean(true);
   return sequence(integer(1), messageImprint, certReq);
