@@ -5,6 +5,7 @@ import { SUITE_IDS } from '../crypto/suites';
 import { DIALECTS } from '../drivers/registry';
 import { type ErrorCode, TamgaError } from '../model/error';
 import { packageRoot } from '../model/package-root';
+import type { HierarchyProfile } from '../model/profile';
 import { loadRoster } from './roster';
 import { type Edit, edited, folderOf, XA, XB } from './testing-profiles';
 
@@ -95,6 +96,16 @@ test('a misspelt key: its place, what was found, what is allowed, what was meant
     ].join('\n'),
   });
 });
+
+const { root, issuing, timeStamping, ocsp } = XA.certificateProfile;
+const HIERARCHY: HierarchyProfile = {
+  name: 'further',
+  suites: ['ecdsa-p256-sha256'],
+  root,
+  issuing,
+  timeStamping,
+  ocsp,
+};
 
 const SECRET_PLACE =
   'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles sandbox:test-key, sandbox:test-key:SUITE or sandbox:test-key-password.';
@@ -320,6 +331,24 @@ const MEANING_FAULTS: readonly Row[] = [
       'line 74, /algorithms/keys/ecdsa/0/until',
       'found: "2030-02-30"',
       'allowed: a day of the calendar, like 2029-01-01, or null',
+    ],
+  },
+  {
+    name: 'a hierarchy whose authority signs with what is not in the table',
+    edit: ['/certificateProfile/hierarchies', [{ ...HIERARCHY, root: { ...HIERARCHY.root, suite: 'gost' } }]],
+    fault: [
+      'line 145, /certificateProfile/hierarchies/0/root/suite',
+      'found: "gost"',
+      'allowed: ecdsa-p256-sha256, rsa-pkcs1-sha256',
+    ],
+  },
+  {
+    name: 'a suite in two hierarchies',
+    edit: ['/certificateProfile/hierarchies', [HIERARCHY, { ...HIERARCHY, name: 'other' }]],
+    fault: [
+      'line 178, /certificateProfile/hierarchies/1/suites/0',
+      'found: "ecdsa-p256-sha256"',
+      'allowed: each suite once',
     ],
   },
   {

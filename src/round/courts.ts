@@ -6,10 +6,10 @@
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Profile, StateCode } from '../model/profile';
 import { type SubIndication, sameVerdict, type Verdict } from '../model/verdict';
-import { DEFAULT_POLICY } from '../referee/default-policy';
 import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
 import type { DetachedContent, Material, ValidationContext } from '../referee/validation';
+import { rosterPolicy } from './roster-policy';
 
 export interface Courts {
   /** `verdict` is null when the referee lacked the material to decide and did not find what was `expected`. */
@@ -35,6 +35,7 @@ export interface CourtContext {
 }
 
 export function createCourts(context: CourtContext): Courts {
+  const everySuite = rosterPolicy(context.profiles);
   const everyAnchor = context.profiles.flatMap((profile) => context.anchorsOf(profile.code));
   const contents = (content: Uint8Array | null): readonly DetachedContent[] =>
     content ? [{ name: context.contentName, bytes: content }] : [];
@@ -53,7 +54,7 @@ export function createCourts(context: CourtContext): Courts {
 
   return {
     async intrinsic(signature, content, expected) {
-      const bare = situation(everyAnchor, DEFAULT_POLICY, 'best-signature-time', NOTHING);
+      const bare = situation(everyAnchor, everySuite, 'best-signature-time', NOTHING);
       const input = { file: signature, contents: contents(content), context: bare };
       const { material, missing } = await context.source.gather(input);
       const verdict = only(validate({ ...input, context: { ...bare, material } }).signatures);
