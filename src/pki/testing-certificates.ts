@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { type DigestName, digestByName } from '../crypto/digests';
 import {
   bitString,
   boolean,
@@ -22,8 +23,13 @@ import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 
 export interface TestKey {
-  readonly privateKey: KeyObject;
   readonly spki: Uint8Array;
+  /** AlgorithmIdentifiers: of signatures in certificates and lists, of signatures in SignerInfo, of the digest. */
+  readonly algorithm: Uint8Array;
+  readonly signerInfoAlgorithm: Uint8Array;
+  readonly digestAlgorithm: Uint8Array;
+  readonly digest: DigestName;
+  sign(data: Uint8Array): Uint8Array;
 }
 
 const ECDSA_SHA256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
@@ -37,7 +43,14 @@ export function testKey(secret: number): TestKey {
   const ecPrivateKey = sequence(integer(1), octetString(scalar));
   const pkcs8 = sequence(integer(0), P256_PARAMETERS, octetString(ecPrivateKey));
   const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-  return { privateKey, spki: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }) };
+  return {
+    spki: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }),
+    algorithm: ECDSA_SHA256,
+    signerInfoAlgorithm: ECDSA_SHA256,
+    digestAlgorithm: sequence(objectIdentifier(digestByName('sha256').oid)),
+    digest: 'sha256',
+    sign: (data) => sign('sha256', data, privateKey),
+  };
 }
 
 /** C=ZZ, CN=… */
@@ -72,7 +85,7 @@ export function testCertificate(request: TestRequest): TestCertificate {
   const fields = [
     explicit(0, integer(2)),
     integer(serial),
-    ECDSA_SHA256,
+    issuer.key.algorithm,
     issuer.name,
     sequence(time(notBefore), time(notAfter)),
     name,
@@ -84,7 +97,7 @@ export function testCertificate(request: TestRequest): TestCertificate {
 
 /** SEQUENCE { what is signed, algorithm, value }: certificates and lists alike. */
 export function signed(body: Uint8Array, key: TestKey): Uint8Array {
-  return sequence(body, ECDSA_SHA256, bitString(sign('sha256', body, key.privateKey)));
+  return sequence(body, key.algorithm, bitString(key.sign(body)));
 }
 
 export function extension(oid: string, critical: boolean, value: Uint8Array): Uint8Array {
@@ -125,7 +138,7 @@ export function testList(request: TestListRequest): Uint8Array {
   });
   const fields = [
     integer(1),
-    ECDSA_SHA256,
+    issuer.key.algorithm,
     issuer.name,
     time(thisUpdate),
     ...(nextUpdate === null ? [] : [time(nextUpdate)]),

@@ -3,11 +3,9 @@
  *
  * @module
  */
-import { sign } from 'node:crypto';
 import { type DigestName, digestByName } from '../../crypto/digests';
 import {
   encode,
-  explicit,
   integer,
   objectIdentifier,
   octetString,
@@ -46,15 +44,22 @@ export function signingCertificate(certificate: TestCertificate): Uint8Array {
   return attribute(OID.signingCertificateV2, sequence(sequence(sequence(hash))));
 }
 
+/** In the order of DER. */
 export function usualAttributes({ certificate, content }: TestSigner): readonly Uint8Array[] {
-  return [contentType(), messageDigest(content), signingCertificate(certificate)];
+  const attributes = [
+    contentType(),
+    messageDigest(content, certificate.key.digest),
+    signingCertificate(certificate),
+  ];
+  return attributes.sort((a, b) => Buffer.compare(a, b));
 }
 
 export function testSignerInfo(signer: TestSigner): Uint8Array {
   const { certificate, content, unsigned, byKeyIdentifier, asGiven = false } = signer;
   const given = signer.attributes === undefined ? usualAttributes(signer) : signer.attributes;
   const signedAttributes = given === null ? null : asGiven ? encode(TAG.set, ...given) : setOf(...given);
-  const value = sign('sha256', signedAttributes ?? content, certificate.key.privateKey);
+  const { key } = certificate;
+  const value = key.sign(signedAttributes ?? content);
   const stored = given === null ? [] : [encode(contextTag(0), ...given)];
   const more = unsigned?.(value) ?? [];
   return sequence(
@@ -62,9 +67,9 @@ export function testSignerInfo(signer: TestSigner): Uint8Array {
     byKeyIdentifier === undefined
       ? issuerAndSerial(certificate)
       : encode(contextPrimitive(0), byKeyIdentifier),
-    sequence(objectIdentifier(digestByName('sha256').oid)),
+    key.digestAlgorithm,
     ...stored,
-    sequence(objectIdentifier('1.2.840.10045.4.3.2')),
+    key.signerInfoAlgorithm,
     octetString(value),
     ...(more.length === 0 ? [] : [encode(contextTag(1), ...more)]),
   );
@@ -83,24 +88,46 @@ export interface TestMessage {
   /** CRLs, or other revocation info under [1]. */
   readonly revocation?: readonly Uint8Array[];
   readonly contentType?: string;
+  /** BER of indefinite length around what is signed, the content in pieces. */
+  readonly indefinite?: boolean;
 }
 
 export function testSignedData(message: TestMessage): Uint8Array {
   const { signers, content, certificates = [], revocation = [], contentType: type = OID.data } = message;
-  return sequence(
+  const wrap = message.indefinite === true ? indefinite : encode;
+  const inner = (value: Uint8Array): Uint8Array =>
+    message.indefinite === true ? inPieces(value) : octetString(value);
+  return wrap(
+    TAG.sequence,
     objectIdentifier(OID.signedData),
-    explicit(
-      0,
-      sequence(
+    wrap(
+      contextTag(0),
+      wrap(
+        TAG.sequence,
         integer(1),
         encode(TAG.set, sequence(objectIdentifier(digestByName('sha256').oid))),
-        sequence(objectIdentifier(type), ...(content === null ? [] : [explicit(0, octetString(content))])),
+        wrap(
+          TAG.sequence,
+          objectIdentifier(type),
+          ...(content === null ? [] : [wrap(contextTag(0), inner(content))]),
+        ),
         ...(certificates.length === 0 ? [] : [encode(contextTag(0), ...certificates)]),
         ...(revocation.length === 0 ? [] : [encode(contextTag(1), ...revocation)]),
         encode(TAG.set, ...signers),
       ),
     ),
   );
+}
+
+/** X.690 section 8.1.3.6: the length is open, two zero octets end the contents. */
+function indefinite(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat([Uint8Array.of(tag, 0x80), ...parts, Uint8Array.of(0, 0)]);
+}
+
+function inPieces(content: Uint8Array): Uint8Array {
+  const half = Math.ceil(content.length / 2);
+  const pieces = [content.subarray(0, half), content.subarray(half)].map(octetString);
+  return indefinite(TAG.octetString | 0x20, ...pieces);
 }
 
 export interface TestToken {
@@ -112,13 +139,13 @@ export interface TestToken {
 
 /** A time-stamp token over the data. */
 export function testToken({ authority, data, time: genTime, certificates }: TestToken): Uint8Array {
-  const digest = digestByName('sha256');
-  const imprint = sequence(sequence(objectIdentifier(digest.oid)), octetString(digest.of(data)));
+  const { digest, digestAlgorithm } = authority.key;
+  const imprint = sequence(digestAlgorithm, octetString(digestByName(digest).of(data)));
   const info = sequence(integer(1), objectIdentifier('1.2.3'), imprint, integer(9), genTime);
   const signer = testSignerInfo({
     certificate: authority,
     content: info,
-    attributes: [contentType(OID.timeStampInfo), messageDigest(info), signingCertificate(authority)],
+    attributes: [contentType(OID.timeStampInfo), messageDigest(info, digest), signingCertificate(authority)],
   });
   return testSignedData({ signers: [signer], content: info, certificates, contentType: OID.timeStampInfo });
 }
