@@ -23,12 +23,16 @@ export interface OpenSsl {
 }
 
 /** Runs the test in a folder that is gone afterwards. */
-export function withOpenSsl(test: (openssl: OpenSsl) => void): void {
+export function withOpenSsl(
+  test: (openssl: OpenSsl) => void,
+  environment: Readonly<Record<string, string>> = {},
+): void {
   const folder = mkdtempSync(join(tmpdir(), 'tamga-forge-'));
   try {
     test({
       run(...args) {
-        const done = spawnSync('openssl', [...args], { cwd: folder, encoding: 'utf8' });
+        const env = { ...process.env, ...environment };
+        const done = spawnSync('openssl', [...args], { cwd: folder, encoding: 'utf8', env });
         return { exit: done.status, text: `${done.stdout}${done.stderr}` };
       },
       write(name, bytes) {

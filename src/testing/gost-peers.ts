@@ -12,6 +12,7 @@ import { packageRoot } from '../model/package-root';
 import { requirePeer } from './peers';
 
 const BOUNCY_CASTLE = '/usr/share/java/bcprov.jar';
+const BOUNCY_CASTLE_CMS = ['/usr/share/java/bcutil.jar', '/usr/share/java/bcpkix.jar'];
 const LARGEST_ANSWER = 256 * 1024 * 1024;
 
 /** Use as `if (!requireGostEngine(t)) return;`. */
@@ -27,6 +28,16 @@ export function hasGostEngine(): boolean {
 export function requireBouncyCastle(t: TestContext): boolean {
   if (!requirePeer('java', t)) return false;
   return present(hasBouncyCastle(), 'BouncyCastle with a Java compiler', t);
+}
+
+/** With its CMS, certificates, OCSP and time-stamps. */
+export function requireBouncyCastleCms(t: TestContext): boolean {
+  if (!requireBouncyCastle(t)) return false;
+  return present(
+    BOUNCY_CASTLE_CMS.every((jar) => existsSync(jar)),
+    'the CMS library of BouncyCastle',
+    t,
+  );
 }
 
 export function hasBouncyCastle(): boolean {
@@ -61,17 +72,26 @@ export function engineDigests(name: string, files: readonly string[]): readonly 
 
 /** One line per question; the form of both is described in `scripts/peers/GostPeer.java`. */
 export function askBouncyCastle(questions: readonly string[]): readonly string[] {
+  return askJava('GostPeer', [BOUNCY_CASTLE], questions);
+}
+
+/** The same about whole structures: `scripts/peers/CmsPeer.java`. */
+export function askBouncyCastleCms(questions: readonly string[]): readonly string[] {
+  return askJava('CmsPeer', [BOUNCY_CASTLE, ...BOUNCY_CASTLE_CMS], questions);
+}
+
+function askJava(name: string, jars: readonly string[], questions: readonly string[]): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'tamga-bouncy-castle-'));
   try {
-    const source = join(packageRoot(), 'scripts', 'peers', 'GostPeer.java');
-    const compiled = spawnSync('javac', ['-cp', BOUNCY_CASTLE, '-d', folder, source], { encoding: 'utf8' });
+    const source = join(packageRoot(), 'scripts', 'peers', `${name}.java`);
+    const compiled = spawnSync('javac', ['-cp', jars.join(':'), '-d', folder, source], { encoding: 'utf8' });
     if (compiled.status !== 0) throw new Error(`javac: ${compiled.stderr}`);
     const { status, stdout, stderr } = spawnSync(
       'java',
-      ['-XX:+UseSerialGC', '-cp', `${BOUNCY_CASTLE}:${folder}`, 'GostPeer'],
+      ['-XX:+UseSerialGC', '-cp', [...jars, folder].join(':'), name],
       { input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: LARGEST_ANSWER },
     );
-    if (status !== 0) throw new Error(`java GostPeer: ${stderr}`);
+    if (status !== 0) throw new Error(`java ${name}: ${stderr}`);
     return stdout.trim().split('\n');
   } finally {
     rmSync(folder, { recursive: true });
