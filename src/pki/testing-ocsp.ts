@@ -16,7 +16,7 @@ import {
 import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { parseCertificate } from './certificate';
-import { extension, signed, type TestCertificate } from './testing-certificates';
+import { extension, signed, type TestCertificate, type TestKey } from './testing-certificates';
 
 export interface TestReply {
   readonly signer: TestCertificate;
@@ -28,6 +28,8 @@ export interface TestReply {
   readonly status?: Uint8Array;
   readonly thisUpdate?: Date;
   readonly archiveCutoff?: Date;
+  /** Whose digest the CertID is by, under its own OID; absent: SHA-1. */
+  readonly hashedBy?: TestKey;
 }
 
 const DAY = 86_400_000;
@@ -44,13 +46,14 @@ export function testReply({
   thisUpdate = producedAt,
   ...more
 }: TestReply): Uint8Array {
-  const sha1 = digestByName('sha1');
+  const digest = digestByName(more.hashedBy?.digest ?? 'sha1');
+  const algorithm = more.hashedBy?.digestAlgorithm ?? sequence(objectIdentifier(digest.oid), nullValue());
   const about = parseCertificate(more.about.der);
   const { serialNumber } = parseCertificate(target.der);
   const id = sequence(
-    sequence(objectIdentifier(sha1.oid), nullValue()),
-    octetString(sha1.of(about.subject)),
-    octetString(sha1.of(about.publicKey.value)),
+    algorithm,
+    octetString(digest.of(about.subject)),
+    octetString(digest.of(about.publicKey.value)),
     encode(TAG.integer, serialNumber),
   );
   const cutoff = more.archiveCutoff;
