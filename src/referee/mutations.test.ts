@@ -9,6 +9,7 @@ import type { SignerInfo } from '../formats/cms/signer-info';
 import { tryParseToken } from '../formats/cms/time-stamp-token';
 import type { Product } from '../model/claim';
 import { TamgaError } from '../model/error';
+import { gostFile, gostSituation } from './testing-gost';
 import { contextOf, gather } from './testing-state';
 import { validate } from './validate';
 import type { ValidationContext } from './validation';
@@ -90,6 +91,18 @@ test('nor in plain CMS of indefinite length', () => {
   const subject = sample(UZ, 'good-forged', PLAIN);
   refusesEveryChange(subject, signedParts(subject, UZ.signer(PLAIN.suite).certificate));
 });
+
+for (const suite of ['kz-gost2015-512-streebog512', 'kz-gost2004-gost34311', 'uz-dst1092-dst1106']) {
+  test(`nor in CAdES by ${suite}`, () => {
+    const { leaf, context } = gostSituation(suite);
+    const file = Buffer.from(gostFile(leaf));
+    const [entry] = parseSignedData(file).signers;
+    assert.ok(entry?.readable);
+    assert.equal(verdictOf(file, context), 'TOTAL_PASSED');
+    const subject: Sample = { file, context, signer: entry.signer };
+    refusesEveryChange(subject, signedParts(subject, leaf.der));
+  });
+}
 
 test('a time-stamp that saves a signature no longer does when its imprint, time or value is changed', () => {
   const subject = sample(KZ, 'before-revocation', CADES);
