@@ -45,8 +45,8 @@ import org.bouncycastle.crypto.engines.GOST28147Engine;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECGOST3410_2012Signer;
+import org.bouncycastle.jcajce.spec.GOST3410ParameterSpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.jce.spec.ECNamedCurveGenParameterSpec;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.ContentVerifier;
 import org.bouncycastle.operator.ContentVerifierProvider;
@@ -69,7 +69,7 @@ import org.bouncycastle.tsp.TimeStampToken;
  *   certificate FILE ISSUER-FILE   -> the same
  *   crl FILE ISSUER-FILE           -> the same
  *   ocsp FILE                      -> the same, under the certificate that it carries
- *   make ALGORITHM CURVE CONTENT-FILE CERTIFICATE-FILE CMS-FILE -> DONE: a key, its certificate, and an attached CMS
+ *   make ALGORITHM CURVE DIGEST CONTENT-FILE CERTIFICATE-FILE CMS-FILE -> DONE: a key, its certificate, and an attached CMS
  */
 public final class CmsPeer {
   private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
@@ -330,7 +330,9 @@ public final class CmsPeer {
   private static String make(String[] question) throws Exception {
     String algorithm = question[1];
     KeyPairGenerator generator = KeyPairGenerator.getInstance("ECGOST3410-2012", PROVIDER);
-    generator.initialize(new ECNamedCurveGenParameterSpec(question[2]));
+    // Under a curve of 2001 BouncyCastle would name the digest of 1994 unless it is told the other one.
+    generator.initialize(
+        new GOST3410ParameterSpec(new ASN1ObjectIdentifier(question[2]), new ASN1ObjectIdentifier(question[3])));
     KeyPair pair = generator.generateKeyPair();
     ContentSigner signer = new JcaContentSignerBuilder(algorithm).setProvider(PROVIDER).build(pair.getPrivate());
     X500Name name = new X500Name("CN=BouncyCastle,OU=TAMGA TEST");
@@ -338,14 +340,14 @@ public final class CmsPeer {
         new JcaX509v3CertificateBuilder(
                 name, BigInteger.valueOf(7), new Date(1735689600000L), new Date(1893456000000L), name, pair.getPublic())
             .build(signer);
-    Files.write(Path.of(question[4]), certificate.getEncoded());
+    Files.write(Path.of(question[5]), certificate.getEncoded());
 
     CMSSignedDataGenerator cms = new CMSSignedDataGenerator();
     cms.addSignerInfoGenerator(
         new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().setProvider(PROVIDER).build())
             .build(signer, certificate));
     cms.addCertificate(certificate);
-    Files.write(Path.of(question[5]), cms.generate(content(question[3]), true).getEncoded());
+    Files.write(Path.of(question[6]), cms.generate(content(question[4]), true).getEncoded());
     return "DONE";
   }
 
