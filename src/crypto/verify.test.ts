@@ -4,10 +4,11 @@ import test from 'node:test';
 import { parseDer } from '../encoding/der';
 import { bitString, integer, nullValue, objectIdentifier, sequence } from '../encoding/der-writer';
 import { readPublicKey } from '../pki/public-key';
+import { gostTestKey } from '../pki/testing-gost';
 import { digestByName } from './digests';
 import { type AlgorithmIdentifier, identifySuite } from './identify';
 import { clearMemos, createLru } from './lru';
-import { SUITES, type Suite } from './suites';
+import { SUITES, type Suite, suiteById } from './suites';
 import { verifySignature } from './verify';
 
 const DATA = Buffer.from('Simulated test data');
@@ -17,7 +18,6 @@ interface Pair {
   readonly publicKey: KeyObject;
 }
 
-/** Test keys made by node:crypto; the GOST rows stand in national.test.ts. */
 const KEYS: Readonly<Record<string, Pair>> = {
   RSA: generateKeyPairSync('rsa', { modulusLength: 2048 }),
   'P-256': generateKeyPairSync('ec', { namedCurve: 'P-256' }),
@@ -25,6 +25,10 @@ const KEYS: Readonly<Record<string, Pair>> = {
   'P-521': generateKeyPairSync('ec', { namedCurve: 'P-521' }),
   Ed25519: generateKeyPairSync('ed25519'),
 };
+
+function rowOf(id: string): Suite {
+  return suiteById(id) ?? assert.fail(id);
+}
 
 function pairOf(suite: Suite): Pair {
   const pair = KEYS[suite.key.kind === 'EC' ? suite.key.curve : suite.key.kind];
@@ -77,6 +81,78 @@ for (const suite of SUITES.filter(({ family }) => family !== 'gost')) {
     }
   });
 }
+
+const NATIONAL = SUITES.filter(({ family }) => family === 'gost');
+const nationalKey = (id: string) => gostTestKey(id, 7);
+const nationalPublicKey = (id: string) => readPublicKey(parseDer(nationalKey(id).spki));
+
+for (const suite of NATIONAL) {
+  test(`${suite.id}: identified by its OIDs and its key, and verified by no other row`, () => {
+    const key = nationalPublicKey(suite.id);
+    assert.deepEqual([key.kind, key.bits], ['GOST', key.gost?.octets.length === 128 ? 512 : 256]);
+    const identified = identifySuite(algorithmOf(suite), key, null);
+    assert.equal(identified?.suite.id, suite.id);
+    const inSignerInfo = [suite.signatureOid, suite.signerInfoOid, ...suite.alsoReadOids];
+    for (const oid of inSignerInfo) {
+      assert.equal(identifySuite({ oid, pss: null }, key, suite.digestOid)?.suite.id, suite.id, oid);
+    }
+    const value = nationalKey(suite.id).sign(DATA);
+    assert.equal(verifySignature(identified, key, DATA, value).valid, true);
+    assert.equal(verifySignature(identified, key, Buffer.from('other'), value).valid, false);
+    for (const other of NATIONAL.filter((row) => row !== suite)) {
+      assert.equal(verifySignature(identified, nationalPublicKey(other.id), DATA, value).valid, false);
+    }
+  });
+}
+
+test('an OID that two states share is told apart by the key', () => {
+  const oid = '1.3.6.1.4.1.6801.1.2.2';
+  for (const id of ['kz-gost2004-gost34311', 'kg-gost2004-gost34311']) {
+    assert.equal(identifySuite({ oid, pss: null }, nationalPublicKey(id), null)?.suite.id, id);
+  }
+  assert.equal(identifySuite({ oid, pss: null }, nationalPublicKey('uz-dst1092-dst1106'), null), undefined);
+});
+
+test('an OID of a key alone needs the digest of its row beside it', () => {
+  const key = nationalPublicKey('gost2012-512a-streebog512');
+  const bare = { oid: '1.2.643.7.1.1.1.2', pss: null };
+  assert.equal(identifySuite(bare, key, '1.2.643.7.1.1.2.3')?.suite.id, 'gost2012-512a-streebog512');
+  assert.equal(identifySuite(bare, key, '1.2.643.7.1.1.2.2'), undefined);
+  assert.equal(identifySuite(bare, key, digestByName('sha256').oid), undefined);
+  // In a certificate there is no field beside it.
+  assert.equal(identifySuite(bare, key, null), undefined);
+});
+
+test('other key parameters that name the same curve are read', () => {
+  for (const { id, key } of NATIONAL) {
+    if (key.kind !== 'GOST') continue;
+    for (const keyParameters of key.alsoRead) {
+      const { spki } = gostTestKey(id, 7, { keyParameters });
+      const found = identifySuite(algorithmOf(rowOf(id)), readPublicKey(parseDer(spki)), null);
+      assert.equal(found?.suite.id, id, keyParameters.join());
+    }
+  }
+});
+
+test('every way to fail has its reason', () => {
+  const p256 = KEYS['P-256'] ?? assert.fail();
+  const key = publicKeyOf(p256);
+  const suite = identifySuite({ oid: '1.2.840.10045.4.3.2', pss: null }, key, null) ?? assert.fail();
+  const value = sign('sha256', DATA, p256.privateKey);
+  const reasonOf = (...given: Parameters<typeof verifySignature>) => {
+    const found = verifySignature(...given);
+    return found.valid ? 'valid' : found.reason;
+  };
+  assert.match(
+    reasonOf(suite, publicKeyOf(KEYS['RSA'] ?? assert.fail()), DATA, value),
+    /kind that the suite needs/,
+  );
+  assert.match(reasonOf(suite, key, DATA, value.subarray(1)), /not the one form/);
+  assert.match(reasonOf(suite, key, Buffer.from('other'), value), /does not belong/);
+  const national = nationalPublicKey('kz-gost2015-512-streebog512');
+  const row = identifySuite({ oid: '1.2.398.3.10.1.1.2.3.2', pss: null }, national, null) ?? assert.fail();
+  assert.equal(reasonOf(row, national, DATA, Buffer.alloc(128)), 'r is not between 1 and q - 1');
+});
 
 test('SignerInfo may name the key algorithm and the digest apart', () => {
   const sha384 = digestByName('sha384').oid;
