@@ -14,8 +14,11 @@ install_peers() {
   have() { command -v "$1" >/dev/null 2>&1; }
   have openssl || missing+=(openssl)
   have xmlsec1 || missing+=(xmlsec1)
-  have java || missing+=(default-jre-headless)
+  have javac || missing+=(default-jdk-headless)
   have chromium || missing+=(chromium)
+  [[ -e /usr/share/java/bcprov.jar ]] || missing+=(libbcprov-java)
+  # With it comes bcutil.jar.
+  [[ -e /usr/share/java/bcpkix.jar ]] || missing+=(libbcpkix-java)
   compgen -G '/usr/lib/*/engines-3/gost.so' >/dev/null || missing+=(libengine-gost-openssl)
   if ((${#missing[@]} == 0)); then return 0; fi
   local admin=()

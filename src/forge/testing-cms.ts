@@ -13,6 +13,8 @@ export interface CmsParts {
   readonly digestOid: string;
   readonly signatureOid: string;
   readonly signatureValue: Uint8Array;
+  /** The DER SET OF that was signed. */
+  readonly signedAttributes: Uint8Array;
   /** DER values of the signed attributes by OID. */
   readonly signed: ReadonlyMap<string, Uint8Array>;
   /** The signature time-stamp token, or null. */
@@ -30,6 +32,7 @@ export function takeApart(signature: Uint8Array): CmsParts {
     digestOid: signerInfo.digestAlgorithm.algorithmId,
     signatureOid: signerInfo.signatureAlgorithm.algorithmId,
     signatureValue: new Uint8Array(signerInfo.signature.getValue()),
+    signedAttributes: new Uint8Array(signerInfo.signedAttrs?.encodedValue ?? []),
     signed,
     token: unsigned.get(CMS.signatureTimeStamp) ?? null,
   };
