@@ -8,6 +8,7 @@ import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { TamgaError } from '../model/error';
 import { parseCertificate } from '../pki/certificate';
 import { buildOcspRequest } from '../pki/ocsp';
+import { gostFile, gostSituation } from './testing-gost';
 import { contextOf } from './testing-state';
 import { validate, wanted } from './validate';
 
@@ -61,6 +62,21 @@ test('damaged signatures never crash the referee', () => {
       const file = damage(signature, random);
       survives(() => validate({ file, contents: [], context: contextOf(STATE) }), file);
       survives(() => wanted(file, [], contextOf(STATE)), file);
+    }
+  }
+});
+
+test('nor do damaged national ones, keys and values included', () => {
+  const random = stream('fuzz', 'national');
+  for (const suite of ['kz-gost2015-512-streebog512', 'kz-gost2004-gost34311', 'uz-dst1092-dst1106']) {
+    const { leaf, context } = gostSituation(suite);
+    const signature = gostFile(leaf);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const file = damage(signature, random);
+      survives(() => validate({ file, contents: [], context }), file);
+      const certificates = [damage(leaf.der, random), leaf.der];
+      const material = { ...context.material, certificates };
+      survives(() => validate({ file, contents: [], context: { ...context, material } }), file);
     }
   }
 });
