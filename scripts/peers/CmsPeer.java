@@ -1,7 +1,9 @@
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,8 @@ import org.bouncycastle.crypto.digests.GOST3411Digest;
 import org.bouncycastle.crypto.digests.GOST3411_2012_256Digest;
 import org.bouncycastle.crypto.digests.GOST3411_2012_512Digest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
+import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.engines.GOST28147Engine;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -57,6 +61,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TimeStampToken;
+import org.bouncycastle.util.encoders.Hex;
 
 /**
  * BouncyCastle as an independent judge of CMS, time-stamps, certificates, CRLs and OCSP with GOST suites, many questions
@@ -191,10 +196,19 @@ public final class CmsPeer {
 
   private static SignerInformationVerifier verifier(X509CertificateHolder certificate) throws Exception {
     return new SignerInformationVerifier(
-        (digest, signature) -> signature.getAlgorithm().getId(),
-        name -> new AlgorithmIdentifier(new ASN1ObjectIdentifier(name)),
+        // Names stand between two tables that know no national algorithm: the identifier itself passes through.
+        (digest, signature) -> encoded(signature),
+        name -> AlgorithmIdentifier.getInstance(Hex.decode(name)),
         provider(certificate),
         DIGEST_CALCULATORS);
+  }
+
+  private static String encoded(AlgorithmIdentifier algorithm) {
+    try {
+      return Hex.toHexString(algorithm.getEncoded());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private static final DigestCalculatorProvider DIGEST_CALCULATORS =
@@ -321,6 +335,10 @@ public final class CmsPeer {
         return new GOST3411Digest(GOST28147Engine.getSBox("D-A"));
       case "2.16.840.1.101.3.4.2.1":
         return new SHA256Digest();
+      case "2.16.840.1.101.3.4.2.2":
+        return new SHA384Digest();
+      case "2.16.840.1.101.3.4.2.3":
+        return new SHA512Digest();
       default:
         throw new IllegalArgumentException(algorithm.getId());
     }

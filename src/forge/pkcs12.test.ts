@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as pkijs from 'pkijs';
+import { requireGostEngine } from '../testing/gost-peers';
 import { requirePeer } from '../testing/peers';
 import { encode } from './asn1';
+import { publicKeyBits } from './certificate';
 import { openPkcs12, PKCS12_PASSWORD, pkcs12 } from './pkcs12';
 import { mintState } from './pki';
+import { signWith } from './signing';
+import { INTERSTATE, withGostEngine } from './testing-gost';
 import { withOpenSsl } from './testing-openssl';
 import { TEST_INSTANT, TEST_PROFILE } from './testing-profile';
 
 const STATE = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
-const SUITES = ['rsa-pkcs1-sha256', 'ecdsa-p256-sha256', 'ecdsa-p384-sha384'];
+const SUITES = ['rsa-pkcs1-sha256', 'ecdsa-p256-sha256', 'ecdsa-p384-sha384', 'ed25519'];
+const NATIONAL = ['kz-gost2004-gost34311', 'kz-gost2015-512-streebog512', 'gost2012-256a-streebog256'];
 
 test('OpenSSL reads the test keys', (t) => {
   if (!requirePeer('openssl', t)) return;
@@ -28,16 +33,42 @@ test('OpenSSL reads the test keys', (t) => {
 });
 
 test('what was packed is what is opened', () => {
-  for (const suite of SUITES) {
+  for (const suite of [...SUITES, ...NATIONAL]) {
     const opened = openPkcs12(pkcs12(STATE, suite), PKCS12_PASSWORD);
     assert.ok(opened.kind === 'opened');
     const { certificate, chain, key } = STATE.signer(suite);
     assert.deepEqual(Buffer.from(opened.certificate), Buffer.from(certificate));
     assert.deepEqual(opened.chain.map(Buffer.from), chain.map(Buffer.from));
-    assert.ok(opened.key.kind === 'node' && key.kind === 'node');
-    assert.ok(opened.key.privateKey.equals(key.privateKey));
-    assert.deepEqual(opened.key.spki, key.spki);
+    assert.deepEqual(Buffer.from(opened.key.spki), Buffer.from(key.spki));
+    const data = Buffer.from('Simulated test data');
+    assert.deepEqual(signWith(suite, opened.key, data), signWith(suite, key, data));
   }
+});
+
+test('the GOST engine of OpenSSL reads the test keys that it has an identifier for', (t) => {
+  if (!requireGostEngine(t)) return;
+  withGostEngine((openssl) => {
+    for (const suite of INTERSTATE) {
+      openssl.write('key.p12', pkcs12(STATE, suite));
+      const pass = `pass:${PKCS12_PASSWORD}`;
+      openssl.run('pkcs12', '-in', 'key.p12', '-passin', pass, '-nodes', '-nocerts', '-out', 'key.pem');
+      const { exit, text } = openssl.run(
+        'pkey',
+        '-in',
+        'key.pem',
+        '-pubout',
+        '-outform',
+        'DER',
+        '-out',
+        'spki',
+      );
+      assert.equal(exit, 0, text);
+      const points = [openssl.read('spki'), STATE.signer(suite).key.spki].map((one) =>
+        Buffer.from(publicKeyBits(one)),
+      );
+      assert.deepEqual(points[0], points[1], suite);
+    }
+  });
 });
 
 test('a file that OpenSSL packed is opened, too', (t) => {

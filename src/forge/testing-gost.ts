@@ -60,13 +60,15 @@ export function make(state: ForgedState, id: string, suite: SuiteId, product: Pa
   return mintCase(id, { state, product: whole, document: DOCUMENT });
 }
 
-/** As the referee judges a state that declares the family. */
+const ANY_KEY = [{ minimumBits: 0, until: null }];
+
+/** As the referee judges a state whose policy declares every family. */
 export function gostContext(state: ForgedState): ValidationContext {
   const digests = Object.fromEntries(GOST_DIGEST_NAMES.map((name) => [name, null]));
   const algorithms = {
     ...DEFAULT_POLICY,
     digests: { ...DEFAULT_POLICY.digests, ...digests },
-    keys: { ...DEFAULT_POLICY.keys, gost: [{ minimumBits: 256, until: null }] },
+    keys: { ...DEFAULT_POLICY.keys, gost: ANY_KEY, eddsa: ANY_KEY },
   };
   return contextOf(state, { algorithms });
 }
