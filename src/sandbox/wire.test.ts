@@ -69,9 +69,9 @@ describe('the wire', () => {
     ],
     [
       'a digest that does not fit',
-      'server-signing/sign/ecdsa-p256-sha256/SHA512',
+      'server-signing/sign/ecdsa-p256-sha256/SHA224',
       { bytes: 'YQ==' },
-      /SHA512/,
+      /SHA224/,
     ],
     ['no parameters', 'signature/one-document/getDataToSign', {}, /signingCertificate/],
     ['half a JSON', 'validation/validateSignature', '{"signedDocument":', /not JSON/],

@@ -10,7 +10,7 @@ import type { ForgedState } from '../forge/forged';
 import { PKCS12_PASSWORD, pkcs12 } from '../forge/pkcs12';
 import { mintState } from '../forge/pki';
 import type { Answer } from '../model/answer';
-import type { Product } from '../model/claim';
+import type { Product, SuiteId } from '../model/claim';
 import type { StateCode } from '../model/profile';
 import { createHttp } from '../net/client';
 import { startStates } from '../sandbox/states';
@@ -37,9 +37,14 @@ export function forged(code: StateCode): ForgedState {
   return mintState(SANDBOX_ORDER.seed, instant, code, profileOf(code).certificateProfile);
 }
 
-/** As the profile option `key` of ncanode-v3 holds it. */
-export function testKey(code: StateCode): string {
-  return Buffer.from(pkcs12(forged(code), 'ecdsa-p256-sha256')).toString('base64');
+/** As the profile option `key.SUITE` of ncanode-v3 holds it. */
+export function testKey(code: StateCode, suite: SuiteId = 'ecdsa-p256-sha256'): string {
+  return Buffer.from(pkcs12(forged(code), suite)).toString('base64');
+}
+
+function optionOf(code: StateCode, name: string): string | undefined {
+  if (name === 'password') return PKCS12_PASSWORD;
+  return name.startsWith('key.') ? testKey(code, name.slice('key.'.length)) : undefined;
 }
 
 export async function openSandbox(): Promise<SandboxClient> {
@@ -52,9 +57,11 @@ export async function openSandbox(): Promise<SandboxClient> {
     const http = createHttp({ baseUrl: endpoint.url, timeoutMs: 20_000, hosts });
     closing.push(http.close);
     const driver = driverFor(endpoint.dialect);
-    const options: Readonly<Record<string, string>> =
-      driver.granularity === 'boolean' ? { key: testKey(code), password: PKCS12_PASSWORD } : {};
-    return { driver, link: { endpoint, http, option: (name) => options[name] } };
+    const holdsKeys = driver.granularity === 'boolean';
+    return {
+      driver,
+      link: { endpoint, http, option: (name) => (holdsKeys ? optionOf(code, name) : undefined) },
+    };
   };
 
   return {

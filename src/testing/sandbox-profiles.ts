@@ -13,9 +13,9 @@ const RSA = 'rsa-pkcs1-sha256';
 
 export const SANDBOX_PROFILES: readonly Profile[] = [
   profile('KG', 'dss-rest', 'CAdES', [P256], { behaviour: 'ignores-time-stamp' }),
-  profile('KZ', 'ncanode-v3', 'CAdES', [P256], {}),
+  profile('KZ', 'ncanode-v3', 'CAdES', [P256, 'kz-gost2015-512-streebog512', 'kz-gost2004-gost34311'], {}),
   profile('TR', 'dss-rest', 'CAdES', [P256, P384, RSA], {}),
-  profile('UZ', 'dss-rest', 'CMS', [P256], {}),
+  profile('UZ', 'dss-rest', 'CMS', [P256, 'uz-dst1092-dst1106'], {}),
 ];
 
 export const SANDBOX_ORDER = {
@@ -49,10 +49,17 @@ function profile(
     trust: { publishes: [{ from: 'sandbox' }], accepts: ['KG', 'KZ', 'TR', 'UZ'] },
     algorithms: {
       id: 'test',
-      digests: { sha256: null, sha384: null },
+      digests: {
+        sha256: null,
+        sha384: null,
+        streebog512: null,
+        'gost94-test': null,
+        'gost94-cryptopro': null,
+      },
       keys: {
         'rsa-pkcs1': [{ minimumBits: 2048, until: null }],
         ecdsa: [{ minimumBits: 256, until: null }],
+        gost: [{ minimumBits: 256, until: null }],
       },
     },
     timeModel: 'best-signature-time',
