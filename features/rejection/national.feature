@@ -8,7 +8,7 @@ Feature: A national algorithm means exactly one calculation
     The two numbers are right and stand in the signature value as another state writes them.
 
     @case:byte-order @class:security @clause:RFC_5652/5.6
-    Scenario Outline: <signer> to <verifier>: the signature value in another byte order
+    Scenario Outline: <signer> to <verifier>: the signature value in another byte order, <suite>
       Given the signature byte-order of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -25,7 +25,7 @@ Feature: A national algorithm means exactly one calculation
     The digest was calculated with the S-box of another state, under the identifier of the signer's own.
 
     @case:s-box @class:security @clause:RFC_5652/5.4
-    Scenario Outline: <signer> to <verifier>: a digest with another S-box
+    Scenario Outline: <signer> to <verifier>: a digest with another S-box, <suite>
       Given the signature s-box of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin

@@ -40,9 +40,19 @@ export interface Identity {
 
 /**
  * The signer certificates that cases need: `other` is a second good one, `untrusted` hangs under a root that nobody lists,
- * the rest are named by what becomes of them.
+ * the rest are named by what becomes of them or is unusual about them.
  */
-export const SIGNER_ROLES = ['good', 'revoked', 'expired', 'before-expiry', 'other', 'untrusted'] as const;
+export const SIGNER_ROLES = [
+  'good',
+  'revoked',
+  'expired',
+  'before-expiry',
+  'other',
+  'untrusted',
+  'cyrillic-names',
+  'unknown-extension',
+  'ocsp-unreachable',
+] as const;
 export type SignerRole = (typeof SIGNER_ROLES)[number];
 
 /** What the issuing CA knows of a certificate by its serial number alone. */

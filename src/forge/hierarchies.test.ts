@@ -1,25 +1,18 @@
 /** Several hierarchies of one state: each its own authorities, addresses and serial numbers. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { HierarchyProfile } from '../model/profile';
 import { type ForgedState, rootsOf } from './forged';
 import { mintState } from './pki';
 import { signProduct } from './product';
-import { TEST_INSTANT, TEST_PROFILE } from './testing-profile';
+import { NATIONAL_HIERARCHY, NATIONAL_SUITE, TEST_INSTANT, TEST_PROFILE } from './testing-profile';
 import { timeline } from './timeline';
 
-const NATIONAL = 'kz-gost2015-512-streebog512';
 const OLDER = 'kz-gost2004-gost34311';
-const FURTHER: HierarchyProfile = {
-  name: 'national',
-  suites: [NATIONAL],
-  root: { subject: [{ type: 'CN', value: 'Tamga Fixture National Root' }], suite: NATIONAL },
-  issuing: { subject: [{ type: 'CN', value: 'Tamga Fixture National CA' }], suite: NATIONAL },
-  timeStamping: { subject: [{ type: 'CN', value: 'Tamga Fixture National TSA' }], suite: OLDER },
-  ocsp: { subject: [{ type: 'CN', value: 'Tamga Fixture National OCSP' }], suite: NATIONAL },
-};
 const plain = mintState('hierarchies', TEST_INSTANT, 'KZ', TEST_PROFILE);
-const state = mintState('hierarchies', TEST_INSTANT, 'KZ', { ...TEST_PROFILE, hierarchies: [FURTHER] });
+const state = mintState('hierarchies', TEST_INSTANT, 'KZ', {
+  ...TEST_PROFILE,
+  hierarchies: [NATIONAL_HIERARCHY],
+});
 const [national] = state.others;
 if (national === undefined) throw new Error('no further hierarchy');
 
@@ -34,14 +27,14 @@ describe('a further hierarchy', () => {
     deepEqual(state.signer('ecdsa-p256-sha256').certificate, plain.signer('ecdsa-p256-sha256').certificate);
   });
   it('vouches for its own suites and no other', () => {
-    equal(state.hierarchyOf(NATIONAL), national);
+    equal(state.hierarchyOf(NATIONAL_SUITE), national);
     equal(state.hierarchyOf(OLDER), state);
-    deepEqual(state.signer(NATIONAL).chain, [national.issuing.certificate]);
+    deepEqual(state.signer(NATIONAL_SUITE).chain, [national.issuing.certificate]);
     deepEqual(state.signer('rsa-pkcs1-sha256').chain, [state.issuing.certificate]);
-    equal(national.issuing.suite, NATIONAL);
+    equal(national.issuing.suite, NATIONAL_SUITE);
   });
   it('answers at addresses of its own', () => {
-    const own = state.signer(NATIONAL).certificate;
+    const own = state.signer(NATIONAL_SUITE).certificate;
     for (const file of ['issuing.cer', 'issuing.crl', 'ocsp'])
       ok(holds(own, `http://pki.kz.tamga.test/pki/hierarchies/national/${file}`), file);
     ok(holds(state.signer(OLDER).certificate, 'http://pki.kz.tamga.test/pki/issuing.crl'));
@@ -64,7 +57,7 @@ describe('a further hierarchy', () => {
         identity: state.signer(suite),
         times: timeline(state.instant).recent,
       }).signature;
-    ok(holds(signed(NATIONAL), national.timeStamping.certificate));
+    ok(holds(signed(NATIONAL_SUITE), national.timeStamping.certificate));
     ok(holds(signed('ecdsa-p256-sha256'), state.timeStamping.certificate));
   });
 });

@@ -8,7 +8,12 @@ import { type JsonNameParams, Name } from '@peculiar/x509';
 import { TamgaError } from '../model/error';
 import type { SubjectAttribute } from '../model/profile';
 
-type StringKind = 'utf8String' | 'printableString' | 'ia5String';
+type StringKind = 'utf8String' | 'printableString' | 'ia5String' | 'bmpString';
+
+/** An attribute whose string type may be another than the usual one of its type. */
+export interface NameAttribute extends SubjectAttribute {
+  readonly kind?: StringKind;
+}
 
 interface AttributeType {
   readonly oid: string;
@@ -41,10 +46,10 @@ const TYPES: ReadonlyMap<string, AttributeType> = new Map([
 const MARK = 'TAMGA TEST';
 
 /** DER Name, one attribute per RDN in the order given. */
-export function encodeName(attributes: readonly SubjectAttribute[]): Uint8Array {
-  const json: JsonNameParams = marked(attributes).map(({ type, value }) => {
-    const { oid, kind } = attributeType(type);
-    return { [oid]: [{ [kind]: value }] };
+export function encodeName(attributes: readonly NameAttribute[]): Uint8Array {
+  const json: JsonNameParams = marked(attributes).map(({ type, value, kind }) => {
+    const usual = attributeType(type);
+    return { [usual.oid]: [{ [kind ?? usual.kind]: value }] };
   });
   return new Uint8Array(new Name(json).toArrayBuffer());
 }
@@ -58,7 +63,7 @@ export function untrustedName(attributes: readonly SubjectAttribute[]): readonly
 }
 
 /** No certificate leaves the forge without the mark, whatever its profile says. */
-function marked(attributes: readonly SubjectAttribute[]): readonly SubjectAttribute[] {
+function marked(attributes: readonly NameAttribute[]): readonly NameAttribute[] {
   const carries = attributes.some(
     ({ type, value }) => (type === 'O' || type === 'OU') && value.includes(MARK),
   );

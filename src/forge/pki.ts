@@ -3,57 +3,27 @@
  *
  * @module
  */
-import type * as pkijs from 'pkijs';
 import { SUITES } from '../crypto/suites';
 import type { SuiteId } from '../model/claim';
-import type {
-  AuthorityProfile,
-  CertificateProfile,
-  HierarchyProfile,
-  StateCode,
-  SubjectAttribute,
-} from '../model/profile';
+import type { CertificateProfile, HierarchyProfile, StateCode } from '../model/profile';
 import {
-  authorityExtensions,
-  issuedExtensions,
-  mintCertificate,
-  ocspResponderExtensions,
-  type Pointers,
-  signerExtensions,
-  timeStampingExtensions,
-} from './certificate';
+  type Authority,
+  issue,
+  type Mint,
+  mintIssuing,
+  mintRoot,
+  mintServices,
+  mintUntrusted,
+  OCSP_RESPONDER,
+  TIME_STAMPING,
+  urlsOf,
+} from './authorities';
+import { type Pointers, signerExtensions } from './certificate';
 import type { ForgedState, Identity, IssuedCertificate, SignerRole } from './forged';
 import { SIGNER_ROLES } from './forged';
-import { mintKeyPair } from './keys';
-import { encodeName, untrustedName } from './names';
-import { knownSuite } from './signing';
+import { unusual } from './signer-oddities';
 import { deriveSerial } from './stream';
-import { type Period, type Timeline, timeline } from './timeline';
-
-interface Mint {
-  readonly seed: string;
-  readonly code: StateCode;
-  /** What keys and serials derive from: the code, with the name of a further hierarchy. */
-  readonly scope: string;
-  readonly url: string;
-  readonly profile: CertificateProfile;
-  readonly times: Timeline;
-}
-
-/** A CA as its certificates need it: what it is called and what it signs with. */
-interface Authority {
-  readonly identity: Identity;
-  readonly name: Uint8Array;
-}
-
-interface Subject {
-  readonly label: string;
-  readonly attributes: readonly SubjectAttribute[];
-  readonly suite: SuiteId;
-  readonly validity: Period;
-  readonly extensions: (spki: Uint8Array) => readonly pkijs.Extension[];
-  readonly pointers: Pointers;
-}
+import { type Period, timeline } from './timeline';
 
 export function mintState(
   seed: string,
@@ -129,84 +99,6 @@ function mintHierarchy(mint: Mint, others: readonly Further[]): ForgedState {
   return own;
 }
 
-function urlsOf({ url: base }: Mint) {
-  return {
-    fromRoot: { issuerUrl: `${base}/root.cer`, crlUrl: `${base}/root.crl` },
-    fromIssuing: {
-      issuerUrl: `${base}/issuing.cer`,
-      crlUrl: `${base}/issuing.crl`,
-      ocspUrl: `${base}/ocsp`,
-    },
-  } as const;
-}
-
-function mintRoot(mint: Mint, label: string, profile: AuthorityProfile): Authority {
-  const { seed, scope, times } = mint;
-  const key = mintKeyPair(seed, `${scope}/${label}`, knownSuite(profile.suite));
-  const name = encodeName(profile.subject);
-  const certificate = mintCertificate({
-    subject: name,
-    spki: key.spki,
-    serial: deriveSerial(seed, `serial/${scope}/${label}`),
-    validity: times.root,
-    extensions: authorityExtensions(key.spki, undefined),
-    issuer: { name, key, suite: profile.suite },
-  });
-  return { identity: { certificate, key, suite: profile.suite, chain: [] }, name };
-}
-
-function mintIssuing(
-  mint: Mint,
-  label: string,
-  profile: AuthorityProfile,
-  root: Authority,
-  pointers: Pointers,
-): Authority {
-  const identity = issue(mint, root, [], {
-    label,
-    attributes: profile.subject,
-    suite: profile.suite,
-    validity: mint.times.issuing,
-    extensions: (spki) => authorityExtensions(spki, 0),
-    pointers,
-  });
-  return { identity, name: encodeName(profile.subject) };
-}
-
-function mintServices(mint: Mint, issuing: Authority) {
-  const { profile, times } = mint;
-  const chain = [issuing.identity.certificate];
-  const { ocspUrl, ...withoutOcsp } = urlsOf(mint).fromIssuing;
-  const timeStamping = issue(mint, issuing, chain, {
-    label: TIME_STAMPING,
-    attributes: profile.timeStamping.subject,
-    suite: profile.timeStamping.suite,
-    validity: times.timeStamping,
-    extensions: timeStampingExtensions,
-    pointers: { ...withoutOcsp, ocspUrl },
-  });
-  const ocsp = issue(mint, issuing, chain, {
-    label: OCSP_RESPONDER,
-    attributes: profile.ocsp.subject,
-    suite: profile.ocsp.suite,
-    validity: times.ocspResponder,
-    extensions: ocspResponderExtensions,
-    pointers: withoutOcsp,
-  });
-  return { timeStamping, ocsp };
-}
-
-/** A root and an issuing CA of other names and keys; nothing is served for them, so nothing is pointed to. */
-function mintUntrusted(mint: Mint): Authority {
-  const { profile } = mint;
-  const root = mintRoot(mint, 'untrusted-root', {
-    ...profile.root,
-    subject: untrustedName(profile.root.subject),
-  });
-  const issuing = { ...profile.issuing, subject: untrustedName(profile.issuing.subject) };
-  return mintIssuing(mint, 'untrusted-issuing', issuing, root, {});
-}
-
 function mintSigner(
   mint: Mint,
   suite: SuiteId,
@@ -215,35 +107,16 @@ function mintSigner(
   pointers: Pointers,
 ): Identity {
   const { profile, times } = mint;
+  const { attributes, extensions, pointTo } = unusual(role, profile);
   return issue(mint, issuer, [issuer.identity.certificate], {
     label: signerLabel(suite, role),
-    attributes: profile.signer,
+    attributes,
     suite,
     validity: times.signer(role, profile.validityYears),
-    extensions: (spki) => signerExtensions(profile, spki),
-    pointers,
+    extensions: (spki) => [...signerExtensions(profile, spki), ...extensions],
+    pointers: pointTo(pointers),
   });
 }
-
-function issue(mint: Mint, issuer: Authority, chain: readonly Uint8Array[], subject: Subject): Identity {
-  const { seed, scope } = mint;
-  const key = mintKeyPair(seed, `${scope}/${subject.label}`, knownSuite(subject.suite));
-  const certificate = mintCertificate({
-    subject: encodeName(subject.attributes),
-    spki: key.spki,
-    serial: deriveSerial(seed, `serial/${scope}/${subject.label}`),
-    validity: subject.validity,
-    extensions: [
-      ...subject.extensions(key.spki),
-      ...issuedExtensions(issuer.identity.key.spki, subject.pointers),
-    ],
-    issuer: { name: issuer.name, key: issuer.identity.key, suite: issuer.identity.suite },
-  });
-  return { certificate, key, suite: subject.suite, chain };
-}
-
-const TIME_STAMPING = 'time-stamping';
-const OCSP_RESPONDER = 'ocsp';
 
 function signerLabel(suite: SuiteId, role: SignerRole): string {
   return `signer/${suite}/${role}`;

@@ -42,6 +42,12 @@ export interface Deviation {
   readonly signingCertificate?: Uint8Array;
   /** Of the SignerInfo, in place of the identity's own. */
   readonly suite?: SuiteId;
+  /** Embedded in place of the signer's certificate and its chain. */
+  readonly certificates?: readonly Uint8Array[];
+  /** Makes the token, in place of the authority of the signer's hierarchy. */
+  readonly timeStamp?: (signatureValue: Uint8Array) => Uint8Array;
+  /** In place of what the state's product does. */
+  readonly indefiniteLength?: boolean;
   /** What is calculated with in place of the suite's row; identifiers stay those of the suite. */
   readonly calculation?: (row: Suite) => Suite;
 }
@@ -83,17 +89,16 @@ export function signProduct(request: ProductRequest, deviation: Deviation = {}):
   const value = signAs(row, identity.key, signed);
   const signatureValue = deviation.signatureValue?.(value) ?? value;
   const content = deviation.content?.(document) ?? document;
+  const stamp = deviation.timeStamp ?? timeStampOver(state.hierarchyOf(identity.suite), times.stamped);
   const assembly: Assembly = {
     suite,
     signedAttributes: deviation.claimed === undefined ? signed : attributes(deviation.claimed),
     signatureValue,
     signer: identity.certificate,
-    certificates: [identity.certificate, ...identity.chain],
+    certificates: deviation.certificates ?? [identity.certificate, ...identity.chain],
     content: product.packaging === 'attached' ? content : null,
-    timeStamp: layout.timeStamped
-      ? timeStampOver(state.hierarchyOf(identity.suite), times.stamped)(signatureValue)
-      : null,
-    indefiniteLength: layout.own && state.profile.indefiniteLength,
+    timeStamp: layout.timeStamped ? stamp(signatureValue) : null,
+    indefiniteLength: deviation.indefiniteLength ?? (layout.own && state.profile.indefiniteLength),
   };
   return { signature: assemble(assembly), content: product.packaging === 'attached' ? null : content };
 }

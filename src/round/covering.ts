@@ -6,6 +6,8 @@
  *
  * @module
  */
+
+import { createHash } from 'node:crypto';
 import { suiteById } from '../crypto/suites';
 import type { Question } from '../model/check';
 import { type Claim, claims, type Product } from '../model/claim';
@@ -18,11 +20,18 @@ export type Column = (typeof COLUMNS)[number];
 export interface Block {
   readonly columns: readonly Column[];
   readonly diagonal: boolean;
+  /** Each verifier is asked about one signer, drawn by the seed. */
+  readonly rotate: boolean;
   readonly full: boolean;
 }
 
-export function questions(one: Case, block: Block, profiles: readonly Profile[]): readonly Question[] {
-  return profiles.flatMap((signer) =>
+export function questions(
+  one: Case,
+  block: Block,
+  profiles: readonly Profile[],
+  seed: string,
+): readonly Question[] {
+  const asked = profiles.flatMap((signer) =>
     profiles
       .filter((verifier) => (signer === verifier) === block.diagonal)
       .flatMap((verifier) =>
@@ -34,9 +43,35 @@ export function questions(one: Case, block: Block, profiles: readonly Profile[])
         })),
       ),
   );
+  return block.rotate && !block.full ? rotated(asked, profiles, seed) : asked;
+}
+
+/**
+ * One signer for each verifier: a function of seed, case and verifier, so that other seeds draw other signers.
+ *
+ * A verifier that does not declare the signer's anchors refuses the easy twin, too: such a draw would show nothing.
+ */
+function rotated(
+  asked: readonly Question[],
+  profiles: readonly Profile[],
+  seed: string,
+): readonly Question[] {
+  const trusts = ({ signer, verifier }: Question): boolean =>
+    profiles.find(({ code }) => code === verifier)?.trust.accepts.includes(signer) === true;
+  const signers = new Map<string, string>();
+  for (const { case: id, verifier } of asked) {
+    if (signers.has(verifier)) continue;
+    const mine = asked.filter((one) => one.verifier === verifier);
+    const trusted = mine.filter(trusts);
+    const able = [...new Set((trusted.length > 0 ? trusted : mine).map(({ signer }) => signer))];
+    const drawn = createHash('sha256').update([seed, id, verifier].join('/')).digest().readUInt32BE(0);
+    signers.set(verifier, able[drawn % able.length] ?? '');
+  }
+  return asked.filter(({ signer, verifier }) => signers.get(verifier) === signer);
 }
 
 function products(one: Case, block: Block, signer: Profile, verifier: Profile): readonly Product[] {
+  if (one.hierarchies && signer.certificateProfile.hierarchies === undefined) return [];
   const possible = signer.claims
     .filter((claim) => claim.role === 'sign' && one.formats.includes(claim.format))
     .flatMap((claim) => productsOf(claim).filter((product) => existsFor(one, product)));

@@ -42,6 +42,8 @@ export interface MintContext {
   readonly courts: Courts;
   readonly cases: ReadonlyMap<CaseId, Case>;
   readonly stateOf: (code: string) => ForgedState;
+  /** Another state than this one, for cases that call in its authorities. */
+  readonly foreignTo: (code: string) => ForgedState;
   readonly document: { readonly bytes: Uint8Array; readonly name: string };
   readonly instant: string;
 }
@@ -98,6 +100,7 @@ async function factsOf(raw: Raw, intrinsic: Verdict | null): Promise<ArtefactFac
 async function forge(question: Question, context: MintContext): Promise<Raw> {
   const made = await mintCase(question.case, {
     state: context.stateOf(question.signer),
+    foreign: context.foreignTo(question.signer),
     product: question,
     document: context.document.bytes,
   });

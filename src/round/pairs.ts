@@ -106,7 +106,12 @@ function blockOf(examples: Examples, full: boolean, uri: string | undefined): Bl
     });
   });
   if (columns.includes('signer') && columns.includes('verifier')) {
-    return { columns, diagonal: hasTag(examples.tags, '@diagonal'), full };
+    return {
+      columns,
+      diagonal: hasTag(examples.tags, '@diagonal'),
+      rotate: hasTag(examples.tags, '@rotate'),
+      full,
+    };
   }
   throw new TamgaError('TAMGA-E-FEATURE', `${place}: @pairs needs a header row with signer and verifier`, {
     hint: `Its columns are ${COLUMNS.join(', ')}.`,

@@ -41,7 +41,7 @@ export function coordinator({ operation, options, transform }: Context): (() => 
   const restore = interceptSources({
     cases: enrolment.cases,
     full: settings.full,
-    questions: (one, block) => questions(one, block, enrolment.profiles),
+    questions: (one, block) => questions(one, block, enrolment.profiles, settings.seed),
   });
 
   transform('pickles:order', (pickles) => {

@@ -130,7 +130,17 @@ async function startRunning(
     instant,
     contentName: document.name,
   });
-  const mint = createMint({ gate, doors, store, courts, cases, stateOf: states.stateOf, document, instant });
+  const mint = createMint({
+    gate,
+    doors,
+    store,
+    courts,
+    cases,
+    stateOf: states.stateOf,
+    foreignTo: states.foreignTo,
+    document,
+    instant,
+  });
   const performer = createPerformer({
     gate,
     doors,

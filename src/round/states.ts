@@ -18,6 +18,8 @@ export interface States {
   /** A round without a real endpoint talks to nobody outside. */
   readonly reach: 'sandbox' | 'anywhere';
   stateOf(code: StateCode): ForgedState;
+  /** The next state in the order of codes whose anchor is the sandbox's; the state itself where there is no other. */
+  foreignTo(code: StateCode): ForgedState;
   anchorsOf(code: StateCode): readonly Uint8Array[];
   stop(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export async function createStates(profiles: readonly Profile[], settings: Round
     hosts: sandbox.ports,
     reach: profiles.every(isSimulated) ? 'sandbox' : 'anywhere',
     stateOf,
+    foreignTo: (code) => stateOf(nextAfter(code, profiles)),
     anchorsOf: (code) =>
       profileOf(byCode, code).trust.publishes.flatMap((source) =>
         source.from === 'sandbox'
@@ -53,6 +56,14 @@ export async function createStates(profiles: readonly Profile[], settings: Round
       ),
     stop: () => sandbox.stop(),
   };
+}
+
+function nextAfter(code: StateCode, profiles: readonly Profile[]): StateCode {
+  const published = profiles
+    .filter(({ trust }) => trust.publishes.some(({ from }) => from === 'sandbox'))
+    .map((profile) => profile.code);
+  const others = published.filter((other) => other !== code);
+  return others.find((other) => other > code) ?? others[0] ?? code;
 }
 
 function profileOf(byCode: ReadonlyMap<StateCode, Profile>, code: StateCode): Profile {

@@ -10,14 +10,18 @@ import { type SigningTimes, type Timeline, timeline } from '../timeline';
 
 export interface CaseRequest {
   readonly state: ForgedState;
+  /** Another state, whose authorities a case may call in. */
+  readonly foreign?: ForgedState;
   readonly product: Product;
   readonly document: Uint8Array;
 }
 
+export type States = Pick<CaseRequest, 'state' | 'foreign'>;
+
 export interface ForgedCase {
   readonly id: string;
-  /** False where the product has nothing that this case could deviate in. */
-  existsFor(product: Product): boolean;
+  /** False where product or states have nothing that this case could deviate in. */
+  existsFor(product: Product, states: States): boolean;
   mint(request: CaseRequest): Made;
 }
 

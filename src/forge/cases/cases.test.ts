@@ -113,7 +113,7 @@ test('every time-stamp covers the signature value of its case, with SHA-256', (t
   withOpenSsl((openssl) => {
     writeAuthorities(openssl, STATE);
     const product = cades('attached', 'ecdsa-p256-sha256');
-    for (const id of FORGED_CASE_IDS.filter((one) => caseExistsFor(one, product))) {
+    for (const id of FORGED_CASE_IDS.filter((one) => caseExistsFor(one, { state: STATE, product }))) {
       const request = { state: STATE, product, document: DOCUMENT };
       const { token, signatureValue } = takeApart(mintCase(id, request).signature);
       assert.ok(token);

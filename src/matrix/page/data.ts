@@ -44,6 +44,8 @@ export interface PageData {
   readonly words: Readonly<Record<string, string>>;
   readonly states: readonly { readonly code: string; readonly name: string }[];
   readonly cases: Readonly<Record<string, string>>;
+  /** By case: the easy twin of a positive that is hard to read. */
+  readonly twins: Readonly<Record<string, string>>;
   readonly outcomes: typeof OUTCOME_ROWS;
   readonly order: Readonly<
     Record<'results' | 'outcomes' | 'owners' | 'loudness' | 'stops', readonly string[]>
@@ -60,10 +62,15 @@ export function pageData(matrix: Matrix, cases: readonly Case[]): PageData {
     words: Object.fromEntries(Object.entries(WORDS).filter(([key]) => SPOKEN.test(key))),
     states: matrix.states.map(({ code, name }) => ({ code, name })),
     cases: Object.fromEntries(cases.map(({ id, title }) => [id, title])),
+    twins: Object.fromEntries(cases.flatMap(easyTwin)),
     outcomes: OUTCOME_ROWS,
     order: { results: RESULTS, outcomes: OUTCOMES, owners: OWNERS, loudness: BY_LOUDNESS, stops: STOPS },
     rerun: rerunOf(matrix),
   };
+}
+
+function easyTwin({ id, polarity, twin }: Case): readonly (readonly [string, string])[] {
+  return polarity === 'positive' && twin !== null ? [[id, twin]] : [];
 }
 
 /** Options that make the same round again. */

@@ -12,6 +12,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { packageRoot } from '../../model/package-root';
 import { requirePeer } from '../../testing/peers';
 import { buildMatrix } from '../build';
+import { assumedRound, HARD } from '../testing-assumed';
 import { CASES } from '../testing-round';
 import { hostile, sixStates } from '../testing-six-states';
 import { renderPage } from './page';
@@ -35,6 +36,7 @@ let browser: Browser | undefined;
 before(() => {
   writeFileSync(join(folder, 'index.html'), renderPage(matrix, CASES));
   writeFileSync(join(folder, 'hostile.html'), renderPage(hostile(matrix), CASES));
+  writeFileSync(join(folder, 'assumed.html'), renderPage(buildMatrix(assumedRound()), [...CASES, HARD]));
 });
 after(async () => {
   await browser?.close();
@@ -59,7 +61,7 @@ export interface How {
 export async function open(
   hash: string,
   how: How = {},
-  file: 'index.html' | 'hostile.html' = 'index.html',
+  file: 'index.html' | 'hostile.html' | 'assumed.html' = 'index.html',
 ): Promise<Seen> {
   browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
   const context = await browser.newContext({

@@ -124,6 +124,8 @@ export const WORDS = {
   'panel.command': 'Run this direction again',
   'panel.observed': 'answered',
   'panel.flaky': 'answered on attempt {passed} of {of}',
+  'panel.twin-accepted': 'its easy twin is accepted',
+  'panel.twin-refused': 'its easy twin is not accepted either',
   'panel.nothing': 'None in this selection.',
   'panel.selected': 'Selected: {sentence}',
 

@@ -174,6 +174,16 @@ const reasonsOf = (some) => {
   return block(heading('panel.owners'), el('ul', { class: 'reasons' }, ...items));
 };
 
+/** Of a positive that is hard to read and was not accepted: what became of the easy one? */
+const twinOf = (check, some) => {
+  const twin = Object.hasOwn(data.twins, check.case) ? data.twins[check.case] : undefined;
+  if (twin === undefined || data.outcomes[check.outcome].asExpected) return null;
+  const same = ['signer', 'verifier', 'format', 'level', 'packaging', 'suite'];
+  const found = some.find((one) => one.case === twin && same.every((axis) => one[axis] === check[axis]));
+  if (found === undefined) return null;
+  return say(data.outcomes[found.outcome].asExpected ? 'panel.twin-accepted' : 'panel.twin-refused');
+};
+
 const evidenceOf = (some) => {
   const items = some.map((check) => {
     const product = [check.format, check.level, check.packaging, check.suite].join(' · ');
@@ -183,6 +193,7 @@ const evidenceOf = (some) => {
       check.assumed === null ? null : say('outcome.assumed'),
       check.observed === null ? null : `${say('panel.observed')} ${check.observed}`,
       flaky === undefined ? null : say('panel.flaky', { passed: flaky[0], of: flaky[1] }),
+      twinOf(check, some),
       check.known === null ? null : `${say('outcome.known')}: ${check.known}`,
     ];
     const artefact = check.artefact === null ? null : el('code', {}, check.artefact);
