@@ -81,19 +81,28 @@ export function askBouncyCastleCms(questions: readonly string[]): readonly strin
 }
 
 function askJava(name: string, jars: readonly string[], questions: readonly string[]): readonly string[] {
+  const { status, stdout, stderr } = spawnSync(
+    'java',
+    ['-XX:+UseSerialGC', '-cp', [...jars, classesOf(name, jars)].join(':'), name],
+    { input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: LARGEST_ANSWER },
+  );
+  if (status !== 0) throw new Error(`java ${name}: ${stderr}`);
+  return stdout.trim().split('\n');
+}
+
+/** Compiling costs more than most questions: once per process, gone with it. */
+const compiled = new Map<string, string>();
+
+function classesOf(name: string, jars: readonly string[]): string {
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), 'tamga-bouncy-castle-'));
-  try {
-    const source = join(packageRoot(), 'scripts', 'peers', `${name}.java`);
-    const compiled = spawnSync('javac', ['-cp', jars.join(':'), '-d', folder, source], { encoding: 'utf8' });
-    if (compiled.status !== 0) throw new Error(`javac: ${compiled.stderr}`);
-    const { status, stdout, stderr } = spawnSync(
-      'java',
-      ['-XX:+UseSerialGC', '-cp', [...jars, folder].join(':'), name],
-      { input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: LARGEST_ANSWER },
-    );
-    if (status !== 0) throw new Error(`java ${name}: ${stderr}`);
-    return stdout.trim().split('\n');
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  const source = join(packageRoot(), 'scripts', 'peers', `${name}.java`);
+  const { status, stderr } = spawnSync('javac', ['-cp', jars.join(':'), '-d', folder, source], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`javac: ${stderr}`);
+  compiled.set(name, folder);
+  return folder;
 }
