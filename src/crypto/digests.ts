@@ -8,7 +8,24 @@ import { TamgaError } from '../model/error';
 import { GOST_DIGEST_NAMES, type GostDigestName, gostDigest } from './gost/digests';
 import { GOST_ROWS } from './gost/rows';
 
-export type DigestName = 'sha1' | 'sha256' | 'sha384' | 'sha512' | GostDigestName;
+/** The names under which Node knows them. */
+type CommonDigestName =
+  | 'sha1'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'md5'
+  | 'ripemd160'
+  | 'sha224'
+  | 'sha512-224'
+  | 'sha512-256'
+  | 'sha3-224'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512'
+  | 'shake256';
+
+export type DigestName = CommonDigestName | GostDigestName;
 
 export interface Digest {
   readonly name: DigestName;
@@ -29,6 +46,17 @@ export const DIGESTS: readonly Digest[] = [
   common('sha256', '2.16.840.1.101.3.4.2.1', 32),
   common('sha384', '2.16.840.1.101.3.4.2.2', 48),
   common('sha512', '2.16.840.1.101.3.4.2.3', 64),
+  common('md5', '1.2.840.113549.2.5', 16),
+  common('ripemd160', '1.3.36.3.2.1', 20),
+  common('sha224', '2.16.840.1.101.3.4.2.4', 28),
+  common('sha512-224', '2.16.840.1.101.3.4.2.5', 28),
+  common('sha512-256', '2.16.840.1.101.3.4.2.6', 32),
+  common('sha3-224', '2.16.840.1.101.3.4.2.7', 28),
+  common('sha3-256', '2.16.840.1.101.3.4.2.8', 32),
+  common('sha3-384', '2.16.840.1.101.3.4.2.9', 48),
+  common('sha3-512', '2.16.840.1.101.3.4.2.10', 64),
+  // RFC 8702 section 3.1: in CMS SHAKE256 gives 512 bits.
+  common('shake256', '2.16.840.1.101.3.4.2.12', 64),
   ...GOST_DIGEST_NAMES.map(national),
 ];
 
@@ -47,7 +75,9 @@ export function digestByOid(oid: string): Digest | undefined {
   return BY_OID.get(oid);
 }
 
-function common(name: 'sha1' | 'sha256' | 'sha384' | 'sha512', oid: string, length: number): Digest {
+function common(name: CommonDigestName, oid: string, length: number): Digest {
+  // Of the functions above only this one has no length of its own.
+  const options = name === 'shake256' ? { outputLength: length } : undefined;
   return {
     name,
     oid,
@@ -56,8 +86,9 @@ function common(name: 'sha1' | 'sha256' | 'sha384' | 'sha512', oid: string, leng
     of(...parts) {
       const [first] = parts;
       // One call costs half of what a Hash object does, measured at 1 KiB.
-      if (parts.length === 1 && first !== undefined) return hashOnce(name, first, 'buffer');
-      const hash = createHash(name);
+      if (options === undefined && parts.length === 1 && first !== undefined)
+        return hashOnce(name, first, 'buffer');
+      const hash = createHash(name, options);
       for (const part of parts) hash.update(part);
       return hash.digest();
     },

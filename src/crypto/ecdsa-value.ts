@@ -5,23 +5,10 @@
  * @module
  */
 
-/** Orders of the groups, by curve OID. */
-const ORDERS: ReadonlyMap<string, Uint8Array> = new Map([
-  ['1.2.840.10045.3.1.7', order('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551')],
-  [
-    '1.3.132.0.34',
-    order('ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973'),
-  ],
-  [
-    '1.3.132.0.35',
-    order(
-      '01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409',
-    ),
-  ],
-]);
+import { curveByOid } from './curves';
 
 export function isEcdsaValue(value: Uint8Array, curveOid: string | null): boolean {
-  const n = curveOid === null ? undefined : ORDERS.get(curveOid);
+  const n = curveOid === null ? undefined : curveByOid(curveOid)?.order;
   if (n === undefined || value[0] !== 0x30) return false;
   // X.690 section 10.1: one length octet below 128, 0x81 and one from there on; no curve here needs more.
   const long = value[1] === 0x81;
@@ -48,6 +35,11 @@ function scalarEnd(value: Uint8Array, at: number, n: Uint8Array): number | undef
   return magnitude.length < n.length || Buffer.compare(magnitude, n) < 0 ? end : undefined;
 }
 
-function order(hex: string): Uint8Array {
-  return Buffer.from(hex, 'hex');
+/** BSI TR-03111 section 5.2.1: r and s one behind the other, each as long as the order of the group. */
+export function isPlainEcdsaValue(value: Uint8Array, curveOid: string | null): boolean {
+  const n = curveOid === null ? undefined : curveByOid(curveOid)?.order;
+  if (n === undefined || value.length !== 2 * n.length) return false;
+  return [value.subarray(0, n.length), value.subarray(n.length)].every(
+    (scalar) => scalar.some((octet) => octet !== 0) && Buffer.compare(scalar, n) < 0,
+  );
 }

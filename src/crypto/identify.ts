@@ -5,7 +5,8 @@
  * @module
  */
 import { digestByOid } from './digests';
-import { RSA_PSS_OID, SUITES, type Suite } from './suites';
+import { READ_SUITES, type ReadSuite } from './read-suites';
+import { RSA_PSS_OID } from './suites';
 import { keyFits, type VerificationKey } from './verify';
 
 /** RFC 4055 section 3.1. */
@@ -23,21 +24,31 @@ export interface AlgorithmIdentifier {
 }
 
 export interface IdentifiedSuite {
-  readonly suite: Suite;
+  readonly suite: ReadSuite;
   /** Of RSASSA-PSS only. */
-  readonly saltLength: number | null;
+  readonly pss: PssParameters | null;
 }
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
+const DSA_KEY = '1.2.840.10040.4.1';
 
-/** SignerInfo may name the key algorithm where the digest has a field of its own. */
-const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, Suite['family']> = new Map([
-  [RSA_ENCRYPTION, 'rsa-pkcs1'],
-  [EC_PUBLIC_KEY, 'ecdsa'],
+/** Older names of the OIW for what RFC 3279 names anew. */
+const FORMER_OIDS: ReadonlyMap<string, string> = new Map([
+  ['1.3.14.3.2.29', '1.2.840.113549.1.1.5'],
+  ['1.3.14.3.2.3', '1.2.840.113549.1.1.4'],
+  ['1.3.14.3.2.27', '1.2.840.10040.4.3'],
+  ['1.3.14.3.2.12', DSA_KEY],
 ]);
 
-const BY_OID: ReadonlyMap<string, readonly Suite[]> = groupSuites();
+/** SignerInfo may name the key algorithm where the digest has a field of its own. */
+const KEY_ALGORITHM_FAMILY: ReadonlyMap<string, ReadSuite['family']> = new Map([
+  [RSA_ENCRYPTION, 'rsa-pkcs1'],
+  [EC_PUBLIC_KEY, 'ecdsa'],
+  [DSA_KEY, 'dsa'],
+]);
+
+const BY_OID: ReadonlyMap<string, readonly ReadSuite[]> = groupSuites();
 
 /** `digestOid`: of SignerInfo.digestAlgorithm, where there is one. Undefined: no row, nothing can be computed. */
 export function identifySuite(
@@ -46,25 +57,24 @@ export function identifySuite(
   digestOid: string | null,
 ): IdentifiedSuite | undefined {
   if (algorithm.oid === RSA_PSS_OID) return identifyPss(algorithm.pss, key);
-  const family = KEY_ALGORITHM_FAMILY.get(algorithm.oid);
+  const oid = FORMER_OIDS.get(algorithm.oid) ?? algorithm.oid;
+  const family = KEY_ALGORITHM_FAMILY.get(oid);
   const suite =
     family === undefined
-      ? BY_OID.get(algorithm.oid)?.find(
-          (row) => mayStandFor(row, algorithm.oid, digestOid) && keyFits(row, key),
-        )
+      ? BY_OID.get(oid)?.find((row) => mayStandFor(row, oid, digestOid) && keyFits(row, key))
       : findRow(family, digestOid, key);
-  return suite === undefined ? undefined : { suite, saltLength: null };
+  return suite === undefined ? undefined : { suite, pss: null };
 }
 
 function identifyPss(parameters: PssParameters | null, key: VerificationKey): IdentifiedSuite | undefined {
-  // RFC 4055 section 3.1: one digest for the message and for the mask is what implementations take.
-  if (parameters === null || parameters.digestOid !== parameters.maskDigestOid) return undefined;
+  if (parameters === null || findRow('rsa-pss', parameters.maskDigestOid, key) === undefined)
+    return undefined;
   const suite = findRow('rsa-pss', parameters.digestOid, key);
-  return suite === undefined ? undefined : { suite, saltLength: parameters.saltLength };
+  return suite === undefined ? undefined : { suite, pss: parameters };
 }
 
 /** What OIDs leave open the key decides: rows of two states may share a signature OID, rows of two curves a key OID. */
-function mayStandFor(row: Suite, oid: string, digestOid: string | null): boolean {
+function mayStandFor(row: ReadSuite, oid: string, digestOid: string | null): boolean {
   if (oid === row.signatureOid) return true;
   const read = row.alsoReadOids.includes(oid) || (digestOid !== null && oid === row.signerInfoOid);
   // An OID that names the key alone leaves the digest to the field beside it.
@@ -72,14 +82,20 @@ function mayStandFor(row: Suite, oid: string, digestOid: string | null): boolean
   return read && (!namesKeyAlone || digestOid === null || digestByOid(digestOid)?.name === row.digest);
 }
 
-function findRow(family: Suite['family'], digestOid: string | null, key: VerificationKey): Suite | undefined {
+function findRow(
+  family: ReadSuite['family'],
+  digestOid: string | null,
+  key: VerificationKey,
+): ReadSuite | undefined {
   const digest = digestOid === null ? undefined : digestByOid(digestOid)?.name;
-  return SUITES.find((row) => row.family === family && row.digest === digest && keyFits(row, key));
+  return READ_SUITES.find(
+    (row) => row.family === family && !row.plain && row.digest === digest && keyFits(row, key),
+  );
 }
 
-function groupSuites(): ReadonlyMap<string, readonly Suite[]> {
-  const groups = new Map<string, Suite[]>();
-  for (const suite of SUITES) {
+function groupSuites(): ReadonlyMap<string, readonly ReadSuite[]> {
+  const groups = new Map<string, ReadSuite[]>();
+  for (const suite of READ_SUITES) {
     for (const oid of new Set([suite.signatureOid, suite.signerInfoOid, ...suite.alsoReadOids])) {
       groups.set(oid, [...(groups.get(oid) ?? []), suite]);
     }

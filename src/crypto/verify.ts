@@ -4,17 +4,18 @@
  * @module
  */
 import { constants, createPublicKey, type KeyObject, verify as nodeVerify } from 'node:crypto';
-import { isEcdsaValue } from './ecdsa-value';
+import { isEcdsaValue, isPlainEcdsaValue } from './ecdsa-value';
 import { GOST_REFUSALS, type GostParameters, verifyGost } from './gost/signature';
-import type { IdentifiedSuite } from './identify';
+import type { IdentifiedSuite, PssParameters } from './identify';
 import { createLru, memoKey } from './lru';
-import type { Suite } from './suites';
+import { pssKeyInfo } from './pss-key';
+import type { ReadSuite } from './read-suites';
 
 /** What the verification needs to know of a SubjectPublicKeyInfo; its reader is `src/pki/public-key.ts`. */
 export interface VerificationKey {
   /** DER SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
-  readonly kind: 'RSA' | 'EC' | 'Ed25519' | 'GOST' | 'other';
+  readonly kind: 'RSA' | 'EC' | 'Ed25519' | 'Ed448' | 'DSA' | 'GOST' | 'other';
   /** OID of the key algorithm. */
   readonly algorithm: string;
   /** Modulus or field size; null where the kind is not in the table. */
@@ -44,7 +45,7 @@ const keys = createLru<KeyObject>(512);
 
 /** No fault of key or value is an exception: a signature either verifies or it does not. */
 export function verifySignature(
-  { suite, saltLength }: IdentifiedSuite,
+  { suite, pss }: IdentifiedSuite,
   key: VerificationKey,
   data: Uint8Array,
   signature: Uint8Array,
@@ -54,9 +55,9 @@ export function verifySignature(
   if (!valueFits(suite, key, signature)) {
     return invalid('the signature value has not the one form that its algorithm gives it');
   }
-  const keyObject = keyObjectOf(key);
+  const keyObject = keyObjectOf(spkiFor(key, pss));
   if (keyObject === undefined) return invalid('the public key is not one of its algorithm');
-  return verifiesWithNode(suite, saltLength, keyObject, data, signature)
+  return verifiesWithNode(suite, pss, keyObject, data, signature)
     ? VALID
     : invalid('the signature value does not belong to this data and key');
 }
@@ -72,17 +73,18 @@ function verifyWithGost(
 }
 
 function verifiesWithNode(
-  suite: Suite,
-  saltLength: number | null,
+  suite: ReadSuite,
+  pss: PssParameters | null,
   key: KeyObject,
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
   try {
     if (suite.family === 'eddsa') return nodeVerify(null, data, key, signature);
-    if (saltLength === null) return nodeVerify(suite.digest, data, key, signature);
+    if (suite.plain) return nodeVerify(suite.digest, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    if (pss === null) return nodeVerify(suite.digest, data, key, signature);
     const padding = constants.RSA_PKCS1_PSS_PADDING;
-    return nodeVerify(suite.digest, data, { key, padding, saltLength }, signature);
+    return nodeVerify(suite.digest, data, { key, padding, saltLength: pss.saltLength }, signature);
   } catch {
     return false;
   }
@@ -93,13 +95,18 @@ function invalid(reason: string): Verification {
 }
 
 /** The form that the value must have before anything is computed. */
-function valueFits(suite: Suite, key: VerificationKey, signature: Uint8Array): boolean {
+function valueFits(suite: ReadSuite, key: VerificationKey, signature: Uint8Array): boolean {
+  if (suite.plain) return isPlainEcdsaValue(signature, key.curveOid);
   if (suite.family === 'ecdsa') return isEcdsaValue(signature, key.curveOid);
-  // RFC 8032 section 5.1.6; RFC 8017 section 8.2.2: the signature has the length of the modulus.
-  return signature.length === (key.kind === 'RSA' ? Math.ceil((key.bits ?? 0) / 8) : 64);
+  // RFC 3279 section 2.2.2: a SEQUENCE of two numbers below q, which OpenSSL takes in DER alone.
+  if (suite.family === 'dsa') return signature[0] === 0x30;
+  // RFC 8032 sections 5.1.6 and 5.2.6.
+  if (key.kind !== 'RSA') return signature.length === (key.kind === 'Ed448' ? 114 : 64);
+  // RFC 8017 section 8.2.2: the signature has the length of the modulus.
+  return signature.length === Math.ceil((key.bits ?? 0) / 8);
 }
 
-export function keyFits(suite: Suite, key: VerificationKey): boolean {
+export function keyFits(suite: ReadSuite, key: VerificationKey): boolean {
   if (suite.key.kind !== key.kind) return false;
   if (suite.key.kind === 'EC') return key.curveOid === suite.key.curveOid;
   if (suite.key.kind === 'GOST') return isGostKeyOf(suite.key, key);
@@ -107,7 +114,7 @@ export function keyFits(suite: Suite, key: VerificationKey): boolean {
 }
 
 function isGostKeyOf(
-  row: Extract<Suite['key'], { kind: 'GOST' }>,
+  row: Extract<ReadSuite['key'], { kind: 'GOST' }>,
   { algorithm, gost }: VerificationKey,
 ): boolean {
   if (gost === null || algorithm !== row.algorithm) return false;
@@ -117,13 +124,18 @@ function isGostKeyOf(
   );
 }
 
+/** Node takes the digest of the mask from the key alone, so where it is not that of the message the key has to say it. */
+function spkiFor({ spki }: VerificationKey, pss: PssParameters | null): Uint8Array {
+  return pss === null || pss.maskDigestOid === pss.digestOid ? spki : pssKeyInfo(spki, pss);
+}
+
 /** Undefined where the key is none: a point off its curve, an even modulus. */
-function keyObjectOf(key: VerificationKey): KeyObject | undefined {
-  const id = memoKey(key.spki);
+function keyObjectOf(spki: Uint8Array): KeyObject | undefined {
+  const id = memoKey(spki);
   const known = keys.get(id);
   if (known !== undefined) return known;
   try {
-    const made = createPublicKey({ key: Buffer.from(key.spki), format: 'der', type: 'spki' });
+    const made = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
     keys.set(id, made);
     return made;
   } catch {

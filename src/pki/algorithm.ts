@@ -17,7 +17,9 @@ export function readAlgorithm(element: Element, what: string): AlgorithmIdentifi
   const oid = readOid(next(cursor, what), what);
   const parameters = more(cursor) ? next(cursor, what) : undefined;
   finish(cursor, what);
-  return { oid, pss: oid === OID.rsaPss && parameters !== undefined ? readPss(parameters) : null };
+  // RFC 4055 section 3.1: without the SEQUENCE nothing is said of the digest; the key may be named so, a signature not.
+  const pss = oid === OID.rsaPss && parameters?.tag === TAG.sequence ? readPss(parameters) : null;
+  return { oid, pss };
 }
 
 /** RFC 4055 section 3.1; every field has a default, all of them with SHA-1. */

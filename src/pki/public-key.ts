@@ -4,6 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc5480 RFC 5480} and RFC 3279
  * @module
  */
+import { curveByOid } from '../crypto/curves';
 import { GOST_CURVES } from '../crypto/gost/curves';
 import { GOST_ROWS } from '../crypto/gost/rows';
 import type { GostKeyFacts, VerificationKey } from '../crypto/verify';
@@ -31,13 +32,6 @@ export interface PublicKey extends VerificationKey {
   readonly value: Uint8Array;
 }
 
-/** Field sizes of the named curves. */
-const CURVE_BITS: ReadonlyMap<string, number> = new Map([
-  ['1.2.840.10045.3.1.7', 256],
-  ['1.3.132.0.34', 384],
-  ['1.3.132.0.35', 521],
-]);
-
 /** By the OID of the key algorithm; every row under one of them is of one length. */
 const GOST_BITS: ReadonlyMap<string, number> = new Map(
   GOST_ROWS.map(({ key, parameters }) => [key.algorithm, GOST_CURVES[parameters.curve].length * 8]),
@@ -55,6 +49,8 @@ export function readPublicKey(element: Element): PublicKey {
     return { ...key, kind: 'RSA', bits: modulusBits(value) };
   if (algorithm === OID.ecPublicKey) return { ...key, kind: 'EC', ...namedCurve(identifier) };
   if (algorithm === OID.ed25519) return { ...key, kind: 'Ed25519', bits: 256 };
+  if (algorithm === OID.ed448) return { ...key, kind: 'Ed448', bits: 448 };
+  if (algorithm === OID.dsa) return { ...key, kind: 'DSA', bits: orEmpty(() => primeBits(identifier), null) };
   const gostBits = GOST_BITS.get(algorithm);
   if (gostBits === undefined) return { ...key, kind: 'other' };
   return { ...key, kind: 'GOST', bits: gostBits, gost: gostKey(identifier, value) };
@@ -85,9 +81,19 @@ function orEmpty<T>(read: () => T, empty: T): T {
   }
 }
 
+/** RFC 3279 section 2.3.2: p leads the parameters; a key that inherits them from its issuer has none of its own. */
+function primeBits(identifier: Cursor): number {
+  const cursor = openAs(next(identifier, 'the key parameters'), TAG.sequence, 'the key parameters');
+  return bitLength(readIntegerBytes(next(cursor, 'the prime'), 'the prime'));
+}
+
 function modulusBits(value: Uint8Array): number {
   const cursor = openAs(parseDer(value), TAG.sequence, 'an RSAPublicKey');
-  const modulus = readIntegerBytes(next(cursor, 'the modulus'), 'the modulus');
+  return bitLength(readIntegerBytes(next(cursor, 'the modulus'), 'the modulus'));
+}
+
+/** Of a positive INTEGER. */
+function bitLength(modulus: Uint8Array): number {
   const first = modulus[0] === 0 ? 1 : 0;
   const top = modulus[first] ?? 0;
   return (modulus.length - first) * 8 - (Math.clz32(top) - 24);
@@ -98,5 +104,5 @@ function namedCurve(identifier: Cursor): { curveOid: string | null; bits: number
   const oid = takeOptional(identifier, TAG.oid);
   if (oid === undefined || contents(oid).length === 0) return { curveOid: null, bits: null };
   const curveOid = readOid(oid, 'the named curve');
-  return { curveOid, bits: CURVE_BITS.get(curveOid) ?? null };
+  return { curveOid, bits: curveByOid(curveOid)?.bits ?? null };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Suite } from '../crypto/suites';
+import type { ReadSuite } from '../crypto/read-suites';
 import type { VerificationKey } from '../crypto/verify';
 import type { AlgorithmPolicy, Until } from '../model/policy';
 
@@ -16,7 +16,7 @@ export function digestWeakness(policy: AlgorithmPolicy, digest: string, time: nu
 
 export function suiteWeakness(
   policy: AlgorithmPolicy,
-  suite: Suite,
+  suite: ReadSuite,
   key: VerificationKey,
   time: number,
 ): string | null {

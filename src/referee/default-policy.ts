@@ -9,10 +9,16 @@ import type { AlgorithmPolicy } from '../model/policy';
 export const DEFAULT_POLICY: AlgorithmPolicy = {
   id: 'ts-119-312',
   digests: {
+    md5: '2004-08-01',
+    ripemd160: '2014-08-01',
     sha1: '2012-08-01',
+    sha224: '2029-01-01',
     sha256: null,
     sha384: null,
     sha512: null,
+    'sha3-256': null,
+    'sha3-384': null,
+    'sha3-512': null,
   },
   keys: {
     'rsa-pkcs1': [

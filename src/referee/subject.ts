@@ -6,7 +6,7 @@
 
 import { type Digest, digestByOid } from '../crypto/digests';
 import { type IdentifiedSuite, identifySuite } from '../crypto/identify';
-import type { Suite } from '../crypto/suites';
+import type { ReadSuite } from '../crypto/read-suites';
 import { type Verification, verifySignature } from '../crypto/verify';
 import { sameBytes } from '../encoding/bytes';
 import type { SignedFacts } from '../formats/cms/signed-facts';
@@ -31,7 +31,7 @@ export interface Subject {
   readonly certificate: Certificate | null;
   /** Digest of the content by SignerInfo.digestAlgorithm. */
   readonly digest: Digest | undefined;
-  readonly suite: Suite | undefined;
+  readonly suite: ReadSuite | undefined;
   readonly mathematics: Mathematics;
   readonly policy: AlgorithmPolicy;
   readonly now: number;
