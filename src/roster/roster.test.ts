@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { DIGESTS } from '../crypto/digests';
 import { SUITE_IDS } from '../crypto/suites';
 import { DIALECTS } from '../drivers/registry';
 import { type ErrorCode, TamgaError } from '../model/error';
@@ -207,7 +208,7 @@ const SCHEMA_FAULTS: readonly Row[] = [
     fault: [
       'line 68, /algorithms/digests/sha265',
       'found: the unknown key "sha265"',
-      'allowed: sha1, sha256, sha384, sha512, streebog256, streebog512, gost94-test, gost94-cryptopro',
+      `allowed: ${DIGESTS.map(({ name }) => name).join(', ')}`,
       'did you mean "sha256"?',
     ],
   },
