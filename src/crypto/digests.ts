@@ -31,8 +31,8 @@ export interface Digest {
   readonly name: DigestName;
   /** Of RFC 5754, RFC 3370 or RFC 9215 where there is one. */
   readonly oid: string;
-  /** Under which states name the same function. */
-  readonly nationalOids: readonly string[];
+  /** Under which states name the same function, and other standards. */
+  readonly otherOids: readonly string[];
   /** Output length in bytes. */
   readonly length: number;
   of(...parts: readonly Uint8Array[]): Uint8Array;
@@ -55,14 +55,14 @@ export const DIGESTS: readonly Digest[] = [
   common('sha3-256', '2.16.840.1.101.3.4.2.8', 32),
   common('sha3-384', '2.16.840.1.101.3.4.2.9', 48),
   common('sha3-512', '2.16.840.1.101.3.4.2.10', 64),
-  // RFC 8702 section 3.1: in CMS SHAKE256 gives 512 bits.
-  common('shake256', '2.16.840.1.101.3.4.2.12', 64),
+  // RFC 8702 section 3.1: in CMS SHAKE256 gives 512 bits; RFC 8419 section 2.3 spells the length out.
+  { ...common('shake256', '2.16.840.1.101.3.4.2.12', 64), otherOids: ['2.16.840.1.101.3.4.2.18'] },
   ...GOST_DIGEST_NAMES.map(national),
 ];
 
 const BY_NAME: ReadonlyMap<DigestName, Digest> = new Map(DIGESTS.map((digest) => [digest.name, digest]));
 const BY_OID: ReadonlyMap<string, Digest> = new Map(
-  DIGESTS.flatMap((digest) => [digest.oid, ...digest.nationalOids].map((oid) => [oid, digest] as const)),
+  DIGESTS.flatMap((digest) => [digest.oid, ...digest.otherOids].map((oid) => [oid, digest] as const)),
 );
 
 export function digestByName(name: DigestName): Digest {
@@ -81,7 +81,7 @@ function common(name: CommonDigestName, oid: string, length: number): Digest {
   return {
     name,
     oid,
-    nationalOids: [],
+    otherOids: [],
     length,
     of(...parts) {
       const [first] = parts;
@@ -101,10 +101,7 @@ function national(name: GostDigestName): Digest {
   const named = GOST_ROWS.filter(({ parameters }) => parameters.digest === name).map(
     ({ digest }) => digest.oid,
   );
-  const [oid, ...nationalOids] = new Set([
-    ...(name === 'gost94-cryptopro' ? [GOST_R_3411_94] : []),
-    ...named,
-  ]);
+  const [oid, ...otherOids] = new Set([...(name === 'gost94-cryptopro' ? [GOST_R_3411_94] : []), ...named]);
   if (oid === undefined) throw new TamgaError('TAMGA-E-SUITE', `no suite names the digest ${name}`);
-  return { name, oid, nationalOids, length, of };
+  return { name, oid, otherOids, length, of };
 }

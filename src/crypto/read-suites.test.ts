@@ -5,7 +5,7 @@ import { parseDer } from '../encoding/der';
 import { bitString, nullValue, objectIdentifier, sequence } from '../encoding/der-writer';
 import { readPublicKey } from '../pki/public-key';
 import { CURVES } from './curves';
-import { digestByName } from './digests';
+import { digestByName, digestByOid } from './digests';
 import { identifySuite } from './identify';
 import { READ_SUITES, type ReadSuite } from './read-suites';
 import { SUITES } from './suites';
@@ -116,4 +116,16 @@ test('former OIDs of the OIW are read as those that replaced them', () => {
   assert.equal(identifySuite({ oid: '1.3.14.3.2.27', pss: null }, dsa, null)?.suite.id, 'dsa-sha1');
   const sha256 = digestByName('sha256').oid;
   assert.equal(identifySuite({ oid: '1.2.840.10040.4.1', pss: null }, dsa, sha256)?.suite.id, 'dsa-sha256');
+});
+
+test('a key under id-RSASSA-PSS is for that scheme alone', () => {
+  const pss = keyOf(generateKeyPairSync('rsa-pss', { modulusLength: 1024 }));
+  const sha256 = digestByName('sha256').oid;
+  for (const oid of ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.11'])
+    assert.equal(identifySuite({ oid, pss: null }, pss, sha256), undefined);
+});
+
+test('both OIDs of SHAKE256 are read', () => {
+  for (const oid of ['2.16.840.1.101.3.4.2.12', '2.16.840.1.101.3.4.2.18'])
+    assert.equal(digestByOid(oid)?.name, 'shake256');
 });

@@ -10,6 +10,7 @@ import type { IdentifiedSuite, PssParameters } from './identify';
 import { createLru, memoKey } from './lru';
 import { pssKeyInfo } from './pss-key';
 import type { ReadSuite } from './read-suites';
+import { RSA_PSS_OID } from './suites';
 
 /** What the verification needs to know of a SubjectPublicKeyInfo; its reader is `src/pki/public-key.ts`. */
 export interface VerificationKey {
@@ -110,7 +111,10 @@ export function keyFits(suite: ReadSuite, key: VerificationKey): boolean {
   if (suite.key.kind !== key.kind) return false;
   if (suite.key.kind === 'EC') return key.curveOid === suite.key.curveOid;
   if (suite.key.kind === 'GOST') return isGostKeyOf(suite.key, key);
-  return key.kind !== 'RSA' || (key.bits !== null && key.bits <= MAXIMUM_RSA_BITS);
+  if (key.kind !== 'RSA') return true;
+  // RFC 4055 section 1.2: a key under id-RSASSA-PSS is for that scheme alone, and Node uses it for no other.
+  if (key.algorithm === RSA_PSS_OID && suite.family !== 'rsa-pss') return false;
+  return key.bits !== null && key.bits <= MAXIMUM_RSA_BITS;
 }
 
 function isGostKeyOf(

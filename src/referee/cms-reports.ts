@@ -16,6 +16,7 @@ import { maskIdentifier, subjectIdentifiers } from '../pki/subject-identifiers';
 import { runBasicProcess } from './basic-process';
 import { chooseContent } from './contents';
 import { type Environment, embeddedMaterial, joinMaterial, prepare } from './environment';
+import type { Recognised } from './recognise';
 import { createSubject, isIntact, type Subject } from './subject';
 import {
   bestSignatureTime,
@@ -44,13 +45,13 @@ interface Job {
 }
 
 export function reportCms(
-  bytes: Uint8Array,
+  { bytes, followed }: Recognised,
   contents: readonly DetachedContent[],
   context: ValidationContext,
 ): ValidationReport {
   const signedData = parseSignedData(bytes);
   const environment = prepare(context, materialOf(signedData));
-  const coverage = coverageOf(signedData, contents);
+  const coverage = coverageOf(signedData, contents, followed);
   const cades = signedData.signers.some((entry) => entry.readable && isCades(entry.signer));
   return {
     format: cades ? 'CAdES' : 'CMS',
@@ -62,10 +63,15 @@ export function reportCms(
 }
 
 /** Who offers content beside an encapsulated one means the same bytes; else it is open what the verdict is about. */
-function coverageOf({ content }: SignedData, contents: readonly DetachedContent[]): Coverage {
-  if (content === null || contents.length === 0) return 'full';
+function coverageOf(
+  { content }: SignedData,
+  contents: readonly DetachedContent[],
+  followed: boolean,
+): Coverage {
+  const covered = followed ? 'partial' : 'full';
+  if (content === null || contents.length === 0) return covered;
   const own = Buffer.concat(content);
-  return contents.some(({ bytes }) => sameBytes(bytes, own)) ? 'full' : 'ambiguous';
+  return contents.some(({ bytes }) => sameBytes(bytes, own)) ? covered : 'ambiguous';
 }
 
 /** Of the file and of the tokens in it. */

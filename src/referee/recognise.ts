@@ -4,23 +4,35 @@
  * @module
  */
 import { decodeBase64 } from '../encoding/base64';
+import { parseFirst } from '../encoding/der';
 import { looksLikePem, readPem } from '../encoding/pem';
 
 export interface Recognised {
   readonly family: 'cms';
-  /** The bytes without a textual wrapping. */
+  /** The bytes without a textual wrapping and without what follows. */
   readonly bytes: Uint8Array;
+  /** More than line ends and padding follows the structure: bytes that nothing in it speaks of. */
+  readonly followed: boolean;
 }
 
 /** OBJECT IDENTIFIER id-signedData, with identifier and length. */
 const SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex');
 /** Identifier and the longest length that a reader takes. */
 const LONGEST_HEADER = 10;
+/** Zero octets, line ends and blanks, as transports leave them behind a file. */
+const PADDING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20]);
+const BYTE_ORDER_MARK = Buffer.from('efbbbf', 'hex');
 const MAXIMUM_TEXT = 64 * 1024 * 1024;
 
 export function recognise(file: Uint8Array): Recognised | null {
   const bytes = isSignedData(file) ? file : fromText(file);
-  return bytes === null ? null : { family: 'cms', bytes };
+  if (bytes === null) return null;
+  const { next } = parseFirst(bytes, 'BER');
+  return {
+    family: 'cms',
+    bytes: next === bytes.length ? bytes : bytes.subarray(0, next),
+    followed: bytes.subarray(next).some((byte) => !PADDING.has(byte)),
+  };
 }
 
 /** A SEQUENCE whose first element says id-signedData. */
@@ -32,8 +44,9 @@ function isSignedData(bytes: Uint8Array): boolean {
 }
 
 /** CMS also travels as PEM or as bare base64 text. */
-function fromText(file: Uint8Array): Uint8Array | null {
-  if (file.length === 0 || file.length > MAXIMUM_TEXT) return null;
+function fromText(given: Uint8Array): Uint8Array | null {
+  if (given.length === 0 || given.length > MAXIMUM_TEXT) return null;
+  const file = BYTE_ORDER_MARK.equals(given.subarray(0, 3)) ? given.subarray(3) : given;
   if (looksLikePem(file)) {
     const block = readPem(Buffer.from(file).toString('latin1')).find(({ bytes }) => isSignedData(bytes));
     return block?.bytes ?? null;

@@ -178,3 +178,20 @@ test('bytes of no known format have no signature', () => {
     assert.deepEqual(validate({ file, contents: [], context: CONTEXT }), { format: null, signatures: [] });
   }
 });
+
+test('what follows the structure is covered by nothing: padding is passed over, anything else makes it partial', () => {
+  const after = (...bytes: readonly Uint8Array[]) => {
+    const [report] = reports(Buffer.concat([attached(), ...bytes]));
+    return [report?.indication, report?.intact, report?.coverage];
+  };
+  assert.deepEqual(after(Buffer.from('\r\n')), ['TOTAL_PASSED', true, 'full']);
+  assert.deepEqual(after(Buffer.alloc(100)), ['TOTAL_PASSED', true, 'full']);
+  assert.deepEqual(after(Buffer.from('more')), ['TOTAL_PASSED', true, 'partial']);
+  assert.deepEqual(after(attached()), ['TOTAL_PASSED', true, 'partial']);
+});
+
+test('a byte order mark before base64 or PEM is passed over', () => {
+  const text = Buffer.from(attached()).toString('base64');
+  const pem = `-----BEGIN CMS-----\n${text}\n-----END CMS-----\n`;
+  for (const file of [text, pem]) assert.equal(judge(Buffer.from(`\ufeff${file}`)), 'TOTAL_PASSED');
+});

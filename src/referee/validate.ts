@@ -19,7 +19,7 @@ import { wantedForCms } from './wanted';
 export function validate({ file, contents, context }: ValidationInput): ValidationReport {
   const recognised = recognise(file);
   if (recognised === null) return { format: null, signatures: [] };
-  return reportCms(recognised.bytes, contents, context);
+  return reportCms(recognised, contents, context);
 }
 
 /**
