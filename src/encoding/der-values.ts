@@ -5,7 +5,7 @@
  */
 import { children, contents, derFault, type Element, expectTag, tagName } from './der';
 import { TAG } from './tags';
-import { parseTime } from './time';
+import { parseAnyTime, parseTime } from './time';
 
 export function readBoolean(element: Element, what: string): boolean {
   expectTag(element, TAG.boolean, what);
@@ -136,11 +136,20 @@ export function readBitStringOctets(element: Element, what: string): Uint8Array 
 
 /** Milliseconds since 1970 of a UTCTime or GeneralizedTime, in the DER form. */
 export function readTime(element: Element, what: string): number {
+  return timeOf(element, what, parseTime);
+}
+
+/** The same in every form of X.680: for times that are known whatever their form, as in certificates of old. */
+export function readAnyTime(element: Element, what: string): number {
+  return timeOf(element, what, parseAnyTime);
+}
+
+function timeOf(element: Element, what: string, parse: typeof parseTime): number {
   if (element.tag !== TAG.utcTime && element.tag !== TAG.generalizedTime) {
     throw derFault(element.start, `${what} (UTCTime or GeneralizedTime)`, tagName(element.tag));
   }
   const text = Buffer.from(contents(element)).toString('latin1');
-  const time = parseTime(text, element.tag === TAG.utcTime);
+  const time = parse(text, element.tag === TAG.utcTime);
   if (time === undefined)
     throw derFault(
       element.body,

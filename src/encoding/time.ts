@@ -39,6 +39,22 @@ export function parseTime(text: string, utc: boolean): number | undefined {
   return kept ? date.getTime() : undefined;
 }
 
+/** Seconds and fraction may be absent, and an offset may stand for `Z` (X.680 sections 46 and 47); local time is none. */
+const ANY_UTC = /^(\d{10})(\d\d)?()(?:Z|([+-])(\d\d)(\d\d)?)$/;
+const ANY_GENERALIZED = /^(\d{12})(\d\d)?(?:[.,](\d{1,9}))?(?:Z|([+-])(\d\d)(\d\d)?)$/;
+
+export function parseAnyTime(text: string, utc: boolean): number | undefined {
+  const strict = parseTime(text, utc);
+  const match = strict === undefined ? (utc ? ANY_UTC : ANY_GENERALIZED).exec(text) : null;
+  if (match === null) return strict;
+  const [, given = '', seconds = '00', fraction = '', sign = '+', hours = '00', minutes = '00'] = match;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  const local = parseTime(`${given}${seconds}Z`, utc);
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const milliseconds = fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * 1000);
+  return local === undefined ? undefined : local + milliseconds + (sign === '+' ? -offset : offset);
+}
+
 /** `YYMMDDHHMMSSZ` up to 2049, `YYYYMMDDHHMMSSZ` from then on (RFC 5280 section 4.1.2.5). */
 export function formatTime(time: Date): { readonly utc: boolean; readonly text: string } {
   const year = time.getUTCFullYear();

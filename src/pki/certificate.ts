@@ -10,7 +10,7 @@ import type { AlgorithmIdentifier } from '../crypto/identify';
 import { createLru, memoKey } from '../crypto/lru';
 import { sameBytes } from '../encoding/bytes';
 import { derFault, finish, next, open, openAs, parseDer, raw, take, takeOptional } from '../encoding/der';
-import { readBitStringOctets, readIntegerBytes, readSmallInteger, readTime } from '../encoding/der-values';
+import { readAnyTime, readBitStringOctets, readIntegerBytes, readSmallInteger } from '../encoding/der-values';
 import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
@@ -54,6 +54,8 @@ export interface Certificate {
   readonly publicKey: PublicKey;
   readonly extensions: Extensions;
   readonly basicConstraints: BasicConstraints | null;
+  /** OIDs of extensions whose value is not of their type: no path may run through such a certificate. */
+  readonly unreadable: readonly string[];
   /** Null: the extension is absent and restricts nothing. */
   readonly keyUsage: ReadonlySet<KeyUsage> | null;
   readonly extendedKeyUsage: readonly string[] | null;
@@ -103,8 +105,8 @@ function readCertificate(der: Uint8Array): Certificate {
   }
   const issuer = raw(take(cursor, TAG.sequence, 'the issuer'));
   const validity = open(take(cursor, TAG.sequence, 'the validity'));
-  const notBefore = readTime(next(validity, 'notBefore'), 'notBefore');
-  const notAfter = readTime(next(validity, 'notAfter'), 'notAfter');
+  const notBefore = readAnyTime(next(validity, 'notBefore'), 'notBefore');
+  const notAfter = readAnyTime(next(validity, 'notAfter'), 'notAfter');
   const subject = raw(take(cursor, TAG.sequence, 'the subject'));
   const publicKey = readPublicKey(next(cursor, 'the public key'));
   takeOptional(cursor, contextPrimitive(1));
@@ -135,24 +137,33 @@ function readCertificate(der: Uint8Array): Certificate {
   };
 }
 
+/** One unreadable value must not hide the key that a signature names: it is noted, and whoever trusts asks for it. */
 function readKnownExtensions(extensions: Extensions) {
-  return {
-    basicConstraints: read(extensions, OID.basicConstraints, readBasicConstraints) ?? null,
-    keyUsage: read(extensions, OID.keyUsage, readKeyUsage) ?? null,
-    extendedKeyUsage: read(extensions, OID.extendedKeyUsage, readExtendedKeyUsage) ?? null,
-    subjectKeyIdentifier: read(extensions, OID.subjectKeyIdentifier, readSubjectKeyIdentifier) ?? null,
-    authorityKeyIdentifier: read(extensions, OID.authorityKeyIdentifier, readAuthorityKeyIdentifier) ?? null,
-    informationAccess: read(extensions, OID.authorityInformationAccess, readInformationAccess) ?? {
+  const unreadable: string[] = [];
+  const read = <T>(oid: string, reader: (value: Uint8Array) => T): T | null => {
+    const extension: Extension | undefined = extensions.get(oid);
+    if (extension === undefined) return null;
+    try {
+      return reader(extension.value);
+    } catch (error) {
+      if (!(error instanceof TamgaError)) throw error;
+      unreadable.push(oid);
+      return null;
+    }
+  };
+  const known = {
+    basicConstraints: read(OID.basicConstraints, readBasicConstraints),
+    keyUsage: read(OID.keyUsage, readKeyUsage),
+    extendedKeyUsage: read(OID.extendedKeyUsage, readExtendedKeyUsage),
+    subjectKeyIdentifier: read(OID.subjectKeyIdentifier, readSubjectKeyIdentifier),
+    authorityKeyIdentifier: read(OID.authorityKeyIdentifier, readAuthorityKeyIdentifier),
+    informationAccess: read(OID.authorityInformationAccess, readInformationAccess) ?? {
       ocsp: [],
       caIssuers: [],
     },
-    crlUrls: read(extensions, OID.crlDistributionPoints, readCrlDistributionPoints) ?? [],
+    crlUrls: read(OID.crlDistributionPoints, readCrlDistributionPoints) ?? [],
   };
-}
-
-function read<T>(extensions: Extensions, oid: string, reader: (value: Uint8Array) => T): T | undefined {
-  const extension: Extension | undefined = extensions.get(oid);
-  return extension === undefined ? undefined : reader(extension.value);
+  return { ...known, unreadable };
 }
 
 export function serialKey(serialNumber: Uint8Array): string {

@@ -42,7 +42,8 @@ export function pathFaults(path: Path): readonly PathFault[] {
   const constraints: NameConstraints[] = [];
   const anchor = path[path.length - 1];
   let pathLength = anchor?.basicConstraints?.pathLength ?? Number.POSITIVE_INFINITY;
-  if (anchor !== undefined && path.length > 1) faults.push(...addConstraints(anchor, constraints));
+  if (anchor !== undefined && path.length > 1)
+    faults.push(...unreadableFaults(anchor), ...addConstraints(anchor, constraints));
 
   for (let index = path.length - 2; index >= 0; index -= 1) {
     const certificate = path[index];
@@ -85,7 +86,7 @@ function authorityFaults(certificate: Certificate): readonly PathFault[] {
 
 /** Sections 6.1.4 (o) and 6.1.5 (f): a critical extension that is not processed ends the validation. */
 export function criticalFaults(certificate: Certificate): readonly PathFault[] {
-  const faults: PathFault[] = [];
+  const faults: PathFault[] = [...unreadableFaults(certificate)];
   for (const [oid, { critical }] of certificate.extensions) {
     if (critical && !PROCESSED.has(oid)) {
       faults.push({
@@ -95,6 +96,14 @@ export function criticalFaults(certificate: Certificate): readonly PathFault[] {
     }
   }
   return faults;
+}
+
+/** What an extension restricts is not known where it cannot be read, critical or not. */
+function unreadableFaults(certificate: Certificate): readonly PathFault[] {
+  return certificate.unreadable.map((oid) => ({
+    section: '4.2',
+    found: `the extension ${oid} of ${who(certificate)} cannot be read`,
+  }));
 }
 
 function addConstraints(certificate: Certificate, constraints: NameConstraints[]): readonly PathFault[] {

@@ -187,3 +187,17 @@ test('a crowd of issuers of the right name costs a bounded number of verificatio
   const { paths } = search(leaf(middle(...CA)), [...crowd, middle(...CA)]);
   assert.deepEqual(paths, []);
 });
+
+test('an extension that cannot be read hides no certificate, but no path runs through it', () => {
+  const odd = extension(OID.keyUsage, false, utf8String('no key usage'));
+  const [certificate] = parsed(leaf(ROOT, { extensions: [odd] }));
+  assert.deepEqual([certificate?.unreadable, certificate?.keyUsage], [[OID.keyUsage], null]);
+  assert.match(faults(leaf(ROOT, { extensions: [odd] })), /2\.5\.29\.15 of CN=Leaf,C=ZZ cannot be read/);
+  assert.match(
+    faults(leaf(middle(authority(), odd)), middle(authority(), odd)),
+    /of CN=Middle,C=ZZ cannot be read/,
+  );
+  const root = testCertificate({ subject: 'Root', key: ROOT_KEY, extensions: [authority(), odd] });
+  const [path = []] = search(leaf(root), [], [root]).paths;
+  assert.match(pathFaults(path)[0]?.found ?? '', /of CN=Root,C=ZZ cannot be read/);
+});

@@ -5,7 +5,7 @@
  * @module
  */
 import { type Element, raw } from '../../encoding/der';
-import { readOctetString, readOid, readTime } from '../../encoding/der-values';
+import { readAnyTime, readOctetString, readOid } from '../../encoding/der-values';
 import { OID } from '../../encoding/oids';
 import { TamgaError } from '../../model/error';
 import type { Attribute } from './signer-info';
@@ -49,7 +49,7 @@ export function readSignedFacts(attributes: readonly Attribute[]): SignedFacts {
     messageDigests: values(OID.messageDigest, (value) =>
       readOctetString(value, 'the message-digest attribute'),
     ),
-    signingTimes: values(OID.signingTime, (value) => readTime(value, 'the signing-time attribute')),
+    signingTimes: values(OID.signingTime, (value) => readAnyTime(value, 'the signing-time attribute')),
     signingCertificates: [
       ...values(OID.signingCertificate, (value) => readSigningCertificate(value, 1)),
       ...values(OID.signingCertificateV2, (value) => readSigningCertificate(value, 2)),
