@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nullValue, objectIdentifier, sequence, setOf } from '../encoding/der-writer';
+import { digestByName } from '../crypto/digests';
+import { encode, nullValue, objectIdentifier, sequence, setOf } from '../encoding/der-writer';
 import { OID } from '../encoding/oids';
+import { contextTag, TAG } from '../encoding/tags';
 import {
   attribute,
   contentType,
@@ -11,6 +13,7 @@ import {
   testSignedData,
   testSignerInfo,
 } from '../formats/cms/testing-builder';
+import { parseCertificate } from '../pki/certificate';
 import { keyUsage, testCertificate, testKey } from '../pki/testing-certificates';
 import {
   attached,
@@ -194,4 +197,40 @@ test('a byte order mark before base64 or PEM is passed over', () => {
   const text = Buffer.from(attached()).toString('base64');
   const pem = `-----BEGIN CMS-----\n${text}\n-----END CMS-----\n`;
   for (const file of [text, pem]) assert.equal(judge(Buffer.from(`\ufeff${file}`)), 'TOTAL_PASSED');
+});
+
+test('other revocation info that cannot be read is left out: no signature covers it', () => {
+  const signers = [testSignerInfo({ certificate: LEAF, content: CONTENT })];
+  const oid = objectIdentifier('1.2.3.4');
+  for (const parts of [
+    [],
+    [nullValue()],
+    [oid],
+    [oid, nullValue()],
+    [objectIdentifier(OID.ocspResponseInfo)],
+  ]) {
+    const revocation = [encode(contextTag(1), ...parts)];
+    const file = testSignedData({ signers, content: CONTENT, certificates: [LEAF.der], revocation });
+    assert.equal(judge(file), 'TOTAL_PASSED');
+  }
+});
+
+test('a key identifier is that of the extension, else the hash of the key or of its whole field', () => {
+  const { publicKey } = parseCertificate(OTHER.der);
+  const sha1 = digestByName('sha1');
+  const named = (certificate: typeof LEAF, byKeyIdentifier: Uint8Array) => {
+    const signers = [testSignerInfo({ certificate, content: CONTENT, byKeyIdentifier })];
+    return judge(testSignedData({ signers, content: CONTENT, certificates: [certificate.der] }));
+  };
+  assert.equal(named(OTHER, sha1.of(publicKey.value)), 'TOTAL_PASSED');
+  assert.equal(named(OTHER, sha1.of(publicKey.spki)), 'TOTAL_PASSED');
+  const own = parseCertificate(LEAF.der).publicKey.value;
+  assert.equal(named(LEAF, sha1.of(own)), 'INDETERMINATE / NO_SIGNING_CERTIFICATE_FOUND');
+});
+
+test('a signing time is read in every form', () => {
+  const value = encode(TAG.utcTime, Buffer.from('2609011700+0500', 'latin1'));
+  const attributes = [...USUAL, attribute(OID.signingTime, value)].sort(Buffer.compare);
+  const [report] = reports(attached({ attributes }));
+  assert.deepEqual([report?.indication, report?.signingTime], ['TOTAL_PASSED', '2026-09-01T12:00:00Z']);
 });

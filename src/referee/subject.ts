@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Digest, digestByOid } from '../crypto/digests';
+import { type Digest, digestByName, digestByOid } from '../crypto/digests';
 import { type IdentifiedSuite, identifySuite } from '../crypto/identify';
 import type { ReadSuite } from '../crypto/read-suites';
 import { type Verification, verifySignature } from '../crypto/verify';
@@ -92,11 +92,17 @@ function identifyCertificate(signer: SignerInfo, pool: readonly Certificate[]): 
   return named[0] ?? null;
 }
 
+/** Without the extension, what signers put there: RFC 5280 section 4.2.1.2 (1), or the same over the whole key. */
+function keyIdentifiersOf({ subjectKeyIdentifier, publicKey }: Certificate): readonly Uint8Array[] {
+  if (subjectKeyIdentifier !== null) return [subjectKeyIdentifier];
+  const sha1 = digestByName('sha1');
+  return [sha1.of(publicKey.value), sha1.of(publicKey.spki)];
+}
+
 /** RFC 5652 section 5.3, SignerIdentifier. */
 function isNamedBy({ identifier }: SignerInfo, certificate: Certificate): boolean {
   if (identifier.by === 'key-identifier') {
-    const own = certificate.subjectKeyIdentifier;
-    return own !== null && sameBytes(own, identifier.keyIdentifier);
+    return keyIdentifiersOf(certificate).some((own) => sameBytes(own, identifier.keyIdentifier));
   }
   return (
     sameBytes(identifier.serialNumber, certificate.serialNumber) &&

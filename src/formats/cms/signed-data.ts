@@ -11,6 +11,7 @@ import {
   type Element,
   expectTag,
   finish,
+  more,
   next,
   open,
   openAs,
@@ -115,14 +116,20 @@ function readRevocation(element: Element | undefined): Pick<SignedData, 'crls' |
   const ocspResponses: Uint8Array[] = [];
   for (const choice of element === undefined ? [] : children(element)) {
     if (choice.tag === TAG.sequence) crls.push(raw(choice));
-    if (choice.tag !== contextTag(1)) continue;
-    const cursor = open(choice);
-    const format = readOid(next(cursor, 'the revocation format'), 'the revocation format');
-    const value = next(cursor, 'the revocation info');
-    // Some products put a BasicOCSPResponse under its own OID where RFC 5940 puts the whole response.
-    if (format === OID.ocspResponseInfo || format === OID.basicOcspResponse) ocspResponses.push(raw(value));
+    if (choice.tag === contextTag(1)) ocspResponses.push(...otherRevocation(choice));
   }
   return { crls, ocspResponses };
+}
+
+/** No signature covers it, so what cannot be read is left out. */
+function otherRevocation(choice: Element): readonly Uint8Array[] {
+  const cursor = open(choice);
+  const format = more(cursor) ? next(cursor, 'the revocation format') : undefined;
+  if (format?.tag !== TAG.oid || !more(cursor)) return [];
+  const oid = readOid(format, 'the revocation format');
+  // Some products put a BasicOCSPResponse under its own OID where RFC 5940 puts the whole response.
+  const known = oid === OID.ocspResponseInfo || oid === OID.basicOcspResponse;
+  return known ? [raw(next(cursor, 'the revocation info'))] : [];
 }
 
 function readSigner(element: Element): SignerEntry {
