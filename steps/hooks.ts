@@ -8,8 +8,8 @@ import { AfterAll, BeforeAll, setDefaultTimeout } from '@cucumber/cucumber';
 import { currentSession } from '../src/round/current';
 import { writeReport } from '../src/round/report';
 
-/** Far above every endpoint's own timeout and retries: a step only waits, the exchange gives up. */
-setDefaultTimeout(30 * 60 * 1000);
+/** No timer: a step only waits, the exchange gives up; and a timer of a waiting step would keep a stopped round alive. */
+setDefaultTimeout(-1);
 
 BeforeAll(async () => {
   await currentSession().start();

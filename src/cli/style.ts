@@ -1,5 +1,5 @@
 /**
- * Colour on a terminal, and only there: https://no-color.org and FORCE_COLOR as Node reads it.
+ * Colour on a terminal, and only there: https://no-color.org first, then FORCE_COLOR.
  *
  * @module
  */
@@ -24,8 +24,9 @@ export const COLOURED: Style = (paint, text) => styleText(PAINTS[paint], text, {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export function styleFor(stream: { readonly isTTY?: boolean }, environment: Environment): Style {
+  if (environment['NO_COLOR']) return PLAIN;
   const forced = environment['FORCE_COLOR'];
   if (forced !== undefined) return forced === '0' || forced === 'false' ? PLAIN : COLOURED;
-  if (environment['NO_COLOR'] || environment['TERM'] === 'dumb') return PLAIN;
+  if (environment['TERM'] === 'dumb') return PLAIN;
   return stream.isTTY === true ? COLOURED : PLAIN;
 }

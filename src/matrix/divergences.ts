@@ -73,6 +73,8 @@ function stateOf(
     (check) => !showing.includes(check) && !SILENT_ON_IT.includes(check.outcome) && !isAssumed(check),
   );
   if (gone) return 'vanished';
+  // A narrowed round says nothing of what it did not plan.
+  if (named.length === 0) return 'not-run';
   // The date itself still counts.
   if (instant.slice(0, 10) > divergence.expires) return 'expired';
   return showing.length > 0 ? 'holds' : 'not-run';

@@ -3,20 +3,50 @@
  *
  * @module
  */
-import type { ArtefactFacts } from '../model/check';
+import type { ArtefactFacts, FoundProduct } from '../model/check';
+import type { Product } from '../model/claim';
 import type { Owner } from '../model/matrix';
 import type { Case } from '../model/vector';
 import { formatVerdict, sameVerdict } from '../model/verdict';
 import type { Judgement } from './judgement';
 
 /** Null: the artefact is right, and the verifier's answer may be weighed. */
-export function judgeMint(one: Case, artefact: ArtefactFacts): Judgement | null {
+export function judgeMint(one: Case, artefact: ArtefactFacts, asked: Product): Judgement | null {
+  if (artefact.found === null) return noSignature(artefact);
   if (artefact.intrinsic === null) return notJudged(artefact);
-  if (sameVerdict(artefact.intrinsic, one.expected)) return null;
+  if (!sameVerdict(artefact.intrinsic, one.expected)) {
+    return {
+      outcome: 'mint-differs',
+      owner: ownerOfMint(artefact),
+      because: `The referee says ${formatVerdict(artefact.intrinsic)} of an artefact that was to be ${formatVerdict(one.expected)}; ${whoMadeIt(artefact)}.`,
+    };
+  }
+  // What the forge makes may differ on purpose: a changed document, SHA-1 in place of the suite.
+  return artefact.madeBy === 'forge' ? null : judgeProduct(artefact, artefact.found, asked);
+}
+
+/** A right signature of something else is not the one that was asked for; the bytes alone show it. */
+function judgeProduct(artefact: ArtefactFacts, found: FoundProduct, asked: Product): Judgement | null {
+  const axes = (['format', 'level', 'packaging', 'suite'] as const).filter(
+    (axis) => found[axis] !== asked[axis],
+  );
+  const differences = [
+    ...(found.signsDocument ? [] : ['another document than the one that was sent']),
+    ...axes.map((axis) => `${axis} ${found[axis] ?? 'unreadable'} where ${asked[axis]} was asked for`),
+  ];
+  if (differences.length === 0) return null;
   return {
     outcome: 'mint-differs',
-    owner: ownerOfMint(artefact),
-    because: `The referee says ${formatVerdict(artefact.intrinsic)} of an artefact that was to be ${formatVerdict(one.expected)}; ${whoMadeIt(artefact)}.`,
+    owner: artefact.madeBy === 'endpoint' ? 'signer' : 'suite',
+    because: `The signature is right, but not the one that was asked for: it has ${differences.join(', ')}.`,
+  };
+}
+
+function noSignature(artefact: ArtefactFacts): Judgement {
+  return {
+    outcome: 'mint-differs',
+    owner: artefact.madeBy === 'endpoint' ? 'undetermined' : 'suite',
+    because: `The artefact was to be one signature, and the referee reads none or several in its ${artefact.bytes} bytes; ${whoMadeIt(artefact)}.`,
   };
 }
 

@@ -149,6 +149,39 @@ describe('first of all, the mint', () => {
     equal(owner({ intrinsic: broken, secondOpinion: 'no-opinion' }), 'undetermined');
     equal(owner({ intrinsic: indeterminate('NO_POE'), secondOpinion: 'broken' }), 'undetermined');
   });
+  it('never lets a right signature of something else pass', () => {
+    const right = { format: 'CAdES', level: 'B-T', packaging: 'attached', suite: TR_AZ.suite } as const;
+    const others = [
+      { ...right, signsDocument: false },
+      { ...right, level: 'B-B', signsDocument: true },
+      { ...right, format: 'CMS', signsDocument: true },
+      { ...right, packaging: 'detached', signsDocument: true },
+      { ...right, suite: 'rsa-pkcs1-sha512', signsDocument: true },
+    ] as const;
+    for (const found of others) {
+      const artefact = (madeBy: 'endpoint' | 'assembled') => artefactOf(TR_AZ, { madeBy, found });
+      const of = (madeBy: 'endpoint' | 'assembled') =>
+        verdictOf(judged([factsOf(TR_AZ, passed, { artefact: artefact(madeBy) })]));
+      deepEqual(of('endpoint'), ['mint-differs', 'signer'], JSON.stringify(found));
+      deepEqual(of('assembled'), ['mint-differs', 'suite'], JSON.stringify(found));
+    }
+  });
+  it('lets the forge deviate from the product on purpose', () => {
+    const asked = question('TR-AZ', 'revoked');
+    const found = {
+      format: null,
+      level: null,
+      packaging: 'attached',
+      suite: null,
+      signsDocument: false,
+    } as const;
+    const facts = factsOf(asked, answered('failed'), { artefact: artefactOf(asked, { found }) });
+    equal(judged([facts]).outcome === 'mint-differs', false);
+  });
+  it('names nobody for an endpoint’s bytes that hold no signature: the network answered', () => {
+    const artefact = artefactOf(TR_AZ, { madeBy: 'endpoint', found: null, intrinsic: null });
+    deepEqual(verdictOf(judged([factsOf(TR_AZ, passed, { artefact })])), ['mint-differs', 'undetermined']);
+  });
   it('is not judged where the referee lacks the material', () => {
     const forged = question('TR-AZ', 'good-forged');
     deepEqual(

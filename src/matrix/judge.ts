@@ -53,7 +53,7 @@ function judge(
 ): Judgement {
   if (facts === undefined) return notAsked('It was planned, and the round ended before it was asked.');
   if (facts.artefact === null) return judgeUnsigned(one, facts);
-  const mint = judgeMint(one, facts.artefact);
+  const mint = judgeMint(one, facts.artefact, facts);
   const answer = lastAnswer(facts);
   // A claim limits what a verifier must accept, never what it must refuse.
   if (!planned.claimed && mint === null && one.polarity === 'negative' && accepted(facts)) {

@@ -103,6 +103,13 @@ export function artefactOf(asked: Question, over: Partial<ArtefactFacts> = {}): 
     contentSha256: null,
     madeBy: one?.mint ?? 'forge',
     intrinsic: one?.expected ?? PASSED,
+    found: {
+      format: asked.format,
+      level: asked.level,
+      packaging: asked.packaging,
+      suite: asked.suite,
+      signsDocument: true,
+    },
     secondOpinion: 'no-opinion',
     ...over,
   };

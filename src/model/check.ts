@@ -4,7 +4,7 @@
  * @module
  */
 import type { Answer } from './answer';
-import type { Product } from './claim';
+import type { Format, Level, Packaging, Product } from './claim';
 import type { StateCode } from './profile';
 import type { CaseId } from './vector';
 import type { Verdict } from './verdict';
@@ -30,6 +30,16 @@ export type MadeBy = (typeof MADE_BY)[number];
 export const SECOND_OPINIONS = ['intact', 'broken', 'no-opinion'] as const;
 export type SecondOpinion = (typeof SECOND_OPINIONS)[number];
 
+/** What the referee reads off the bytes, whatever was asked for; the suite may be a dotted OID, null where unreadable. */
+export interface FoundProduct {
+  readonly format: Format | null;
+  readonly level: Level | null;
+  readonly packaging: Packaging;
+  readonly suite: string | null;
+  /** The signed document is byte for byte the one that was to be signed. */
+  readonly signsDocument: boolean;
+}
+
 /** One signed document as facts; its bytes lie in the store under their SHA-256. */
 export interface ArtefactFacts {
   /** Lower-case hex. */
@@ -37,6 +47,8 @@ export interface ArtefactFacts {
   readonly bytes: number;
   readonly contentSha256: string | null;
   readonly madeBy: MadeBy;
+  /** Null when the bytes hold no signature, or several. */
+  readonly found: FoundProduct | null;
   /** Referee with every anchor and suite of the roster, at the round's instant; null = it lacked the material to decide. */
   readonly intrinsic: Verdict | null;
   readonly secondOpinion: SecondOpinion;

@@ -13,6 +13,7 @@ import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
 import { isSecretReference, resolveSecret } from '../roster/secret';
+import type { Enrolment } from './enrolment';
 
 export interface Doors {
   of(code: StateCode, role: Role): Door;
@@ -53,6 +54,30 @@ function doorOf(code: StateCode, role: Role, context: DoorsContext): Door {
   }
   const secret = (text: string): string => resolve(text, profile, context);
   return openDoor(endpoint, { hosts: context.hosts, store: context.store, secret });
+}
+
+/** Before anything is minted or written: a secret that is not there is found with its place. */
+export function requireSecrets({ profiles, folder }: Pick<Enrolment, 'profiles' | 'folder'>): void {
+  for (const profile of profiles) {
+    for (const [role, endpoint] of Object.entries(profile.endpoints)) {
+      for (const section of ['auth', 'options'] as const) {
+        for (const [key, text] of Object.entries<string>(endpoint[section])) {
+          const place = `${profile.code.toLowerCase()}.json /endpoints/${role}/${section}/${key}`;
+          if (isSecretReference(text) && !text.startsWith('sandbox:')) requireSecret(text, folder, place);
+        }
+      }
+    }
+  }
+}
+
+function requireSecret(reference: string, folder: string, place: string): void {
+  try {
+    resolveSecret(reference, process.env, folder);
+  } catch (error) {
+    if (!(error instanceof TamgaError)) throw error;
+    const hint = error.hint ?? 'Set what the reference names.';
+    throw new TamgaError(error.code, `${place}: ${error.message}`, { hint, cause: error });
+  }
 }
 
 /** An option may be plain text; only a reference is resolved. */

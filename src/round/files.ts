@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** A reader never sees half a file: it is written beside its place and then moved there. */
@@ -14,6 +14,13 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 
 export function writeJson(path: string, value: unknown): void {
   writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** One level at a time: a recursive mkdir of Node never returns below /proc. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { recursive: false });
 }
 
 /** `latest` is a link beside the round, so that it never costs a copy. */

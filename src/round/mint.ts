@@ -12,9 +12,8 @@ import { secondOpinion } from '../forge/second-opinion';
 import type { ArtefactFacts, CheckFacts, MadeBy, Question } from '../model/check';
 import { TamgaError } from '../model/error';
 import type { Case, CaseId } from '../model/vector';
-import type { Verdict } from '../model/verdict';
 import type { Material } from '../referee/validation';
-import type { Courts } from './courts';
+import type { Courts, Intrinsic } from './courts';
 import type { Doors } from './doors';
 
 export interface Minted {
@@ -75,7 +74,7 @@ async function make(question: Question, context: MintContext): Promise<Minted | 
   context.store.put(raw.signature);
   if (raw.content) context.store.put(raw.content);
   const judged = await context.courts.intrinsic(raw.signature, raw.content, one.expected);
-  return { ...raw, material: judged.material, facts: await factsOf(raw, judged.verdict) };
+  return { ...raw, material: judged.material, facts: await factsOf(raw, judged) };
 }
 
 function caseOf(question: Question, context: MintContext): Case {
@@ -86,13 +85,14 @@ function caseOf(question: Question, context: MintContext): Case {
   });
 }
 
-async function factsOf(raw: Raw, intrinsic: Verdict | null): Promise<ArtefactFacts> {
+async function factsOf(raw: Raw, { found, verdict }: Intrinsic): Promise<ArtefactFacts> {
   return {
     sha256: sha256Hex(raw.signature),
     bytes: raw.signature.length,
     contentSha256: raw.content ? sha256Hex(raw.content) : null,
     madeBy: raw.madeBy,
-    intrinsic,
+    found,
+    intrinsic: verdict,
     secondOpinion: await secondOpinion(raw.signature, raw.content),
   };
 }

@@ -11,7 +11,7 @@ import { renderJunit } from '../matrix/junit';
 import { renderPage } from '../matrix/page/page';
 import { readRound } from '../matrix/read-round';
 import type { Matrix } from '../model/matrix';
-import { writeJson, writeWhole } from './files';
+import { pointLatest, writeJson, writeWhole } from './files';
 import { readYardstick } from './yardstick';
 
 /** @throws {TamgaError} TAMGA-E-ROUND-READ when the folder holds no readable round. */
@@ -23,5 +23,6 @@ export function writeReport(folder: string): Matrix {
   writeWhole(join(folder, 'junit.xml'), renderJunit(matrix));
   writeWhole(join(folder, 'badge.svg'), badge(matrix));
   writeWhole(join(folder, 'index.html'), renderPage(matrix, yardstick.cases));
+  pointLatest(folder);
   return matrix;
 }

@@ -102,6 +102,23 @@ test('a killed run keeps its finished checks, is reported as cut short, and is r
   );
 });
 
+test('Ctrl-C ends the process soon, with what was finished, and nothing is asked afterwards', async () => {
+  for (const lines of [0, 12]) {
+    const out = scratch();
+    const running = startTamga(['run', '--no-allure', '--out', out]);
+    const path = join(out, await firstRound(out), 'checks.ndjson');
+    while (!existsSync(path) || readFileSync(path, 'utf8').split('\n').length < lines) await delay(5);
+    running.child.kill('SIGINT');
+    const ended = await Promise.race([running.ended, delay(20_000)]);
+    if (!ended) running.child.kill('SIGKILL');
+    equal(ended?.status, 22, ended?.stderr ?? 'still running 20 s after the signal');
+    match(ended?.stdout ?? '', /cut short/i);
+    const matrix: LooseMatrix = JSON.parse(latest(out, 'matrix.json'));
+    const judged = matrix.checks.filter(({ because }) => !/ended before it was asked/.test(because));
+    equal(judged.length, readFileSync(path, 'utf8').trimEnd().split('\n').length - 1);
+  }
+});
+
 /** One broken verifier each; what the reason must speak of. */
 const FAULTS: Readonly<Record<string, readonly [Fault | 'down', RegExp]>> = {
   az: ['no-headers', /no reply began/],
@@ -173,10 +190,12 @@ test('a round in which nobody answers ends with 69 and keeps its report', async 
       'tr',
       (profile) => {
         profile.endpoints.verify = { ...profile.endpoints.verify, url };
+        profile.endpoints.sign = { ...profile.endpoints.sign, url };
       },
     ],
   ]);
-  const ended = await tamga(['run', '--profiles', profiles, '--pair', 'KZ:TR', '--no-allure', '--out', out]);
+  const tags = '@pair:TR-TR and @case:good';
+  const ended = await tamga(['run', '--profiles', profiles, '--tags', tags, '--no-allure', '--out', out]);
   equal(ended.status, 69, ended.stderr);
   match(ended.stderr, /no endpoint of the round answered/);
   ok(latest(out, 'matrix.json').includes(new URL(url).host));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { exitOf } from '../matrix/exit';
@@ -13,6 +13,7 @@ import type { Plan } from '../model/plan';
 import { type AllureOutcome, generateAllure } from './allure';
 import { runFeatures } from './cucumber';
 import { currentSession, sessionIfAny, setSettings } from './current';
+import { makeFolder } from './files';
 import { writeReport } from './report';
 import { type GivenSettings, type RoundOptions, settingsFrom } from './settings';
 import { pairExpression } from './tags';
@@ -108,9 +109,9 @@ async function conclude(results: string, request: RunRequest, featuresMs: number
   return { folder, matrix, exit: exitOf(matrix), allure, timings };
 }
 
-/** The report is written all the same: it says of each endpoint why it did not answer. */
+/** The report is written all the same: it says of each endpoint why it did not answer. A signature is an answer, too. */
 function requireSomeAnswer({ checks, cutShort }: Matrix, folder: string): void {
-  if (cutShort || checks.some(({ outcome }) => outcome !== 'not-run')) return;
+  if (cutShort || checks.some(({ outcome, artefact }) => outcome !== 'not-run' || artefact !== null)) return;
   const because = checks[0]?.because ?? 'nothing was asked';
   throw new TamgaError('TAMGA-E-UNREACHABLE', `no endpoint of the round answered; the first: ${because}`, {
     hint: `Start the endpoints, or correct their URLs in the profiles. What was tried stands in ${folder}.`,
@@ -121,7 +122,7 @@ function requireSomeAnswer({ checks, cutShort }: Matrix, folder: string): void {
 function allureScratch(settings: GivenSettings): string {
   const scratch = join(settings.out, `.allure-results-${process.pid}`);
   try {
-    mkdirSync(scratch, { recursive: true });
+    makeFolder(scratch);
   } catch (cause) {
     throw new TamgaError('TAMGA-E-OUT-DIR', `${settings.out} cannot be written`, {
       hint: 'Name a folder that you may write with --out.',

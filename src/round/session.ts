@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createGate, type Gate } from '../exchange/ask';
@@ -21,9 +21,9 @@ import { createMaterialSource } from '../referee/gather';
 import { timeOfDay } from './clock';
 import { createCourts } from './courts';
 import { createDesk } from './desk';
-import { createDoors } from './doors';
+import { createDoors, requireSecrets } from './doors';
 import type { Enrolment } from './enrolment';
-import { pointLatest, writeJson } from './files';
+import { makeFolder, writeJson } from './files';
 import { createMint } from './mint';
 import { createPerformer, type Performer } from './perform';
 import { planDigest } from './plan';
@@ -62,9 +62,12 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
     enrolment,
     folder,
     async start() {
+      requireSecrets(enrolment);
       const journal = prepareFolder(folder, plan, enrolment);
-      running = await startRunning(enrolment, settings, folder, journal);
       const { signal } = stopping;
+      running = await startRunning(enrolment, settings, folder, journal);
+      // Stopped while the sandbox came up: nobody is asked.
+      if (signal.aborted) return close(running);
       const widthOf = (code: StateCode): number =>
         enrolment.profiles.find((one) => one.code === code)?.endpoints.verify?.budget.concurrency ?? 1;
       void runPool({ plan, desk, ...running, widthOf, onProgress: settings.onProgress, signal });
@@ -84,13 +87,18 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
     },
     finished: () => closed,
     async abort() {
-      if (closed || !running) return;
+      if (closed) return;
       closed = true;
       stopping.abort();
-      running.journal.abandon();
-      await running.stop();
+      if (running) await close(running);
     },
   };
+}
+
+/** The file of checks stays without its footer. */
+async function close({ journal, stop }: Running): Promise<void> {
+  journal.abandon();
+  await stop();
 }
 
 interface Running {
@@ -128,7 +136,7 @@ async function startRunning(
     anchorsOf: states.anchorsOf,
     source: createMaterialSource(fetcher.fetchBytes),
     instant,
-    contentName: document.name,
+    document,
   });
   const mint = createMint({
     gate,
@@ -170,8 +178,7 @@ function prepareFolder(folder: string, plan: Plan, enrolment: Enrolment): Journa
     startedAt: timeOfDay(),
   };
   try {
-    mkdirSync(folder, { recursive: true });
-    pointLatest(folder);
+    makeFolder(folder);
     writeJson(join(folder, 'plan.json'), plan);
     const { profiles, cases, divergences } = enrolment;
     writeYardstick(folder, { profiles, cases: [...cases.values()], divergences });

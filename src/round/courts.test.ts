@@ -1,0 +1,93 @@
+/** What an endpoint gave is read off its bytes, whatever was asked for. */
+import { deepEqual, equal } from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SUITE_IDS } from '../crypto/suites';
+import { DIALECTS } from '../drivers/registry';
+import { mintState } from '../forge/pki';
+import { signProduct } from '../forge/product';
+import { timeline } from '../forge/timeline';
+import type { Product } from '../model/claim';
+import { packageRoot } from '../model/package-root';
+import { PASSED } from '../model/verdict';
+import { createMaterialSource } from '../referee/gather';
+import { loadRoster } from '../roster/roster';
+import { createCourts } from './courts';
+
+const INSTANT = '2026-09-01T12:00:00Z';
+const DOCUMENT = { name: 'contract.txt', bytes: Buffer.from('the document that was sent') };
+const SUITE = 'ecdsa-p256-sha256';
+
+const { profiles } = loadRoster({
+  folder: join(packageRoot(), 'profiles'),
+  suites: SUITE_IDS,
+  dialects: DIALECTS,
+});
+const az = profiles.filter(({ code }) => code === 'AZ');
+const [profile] = az;
+if (!profile) throw new Error('no profile for AZ');
+const state = mintState('tamga', new Date(INSTANT), 'AZ', profile.certificateProfile);
+
+const courts = createCourts({
+  profiles: az,
+  anchorsOf: () => [state.root.certificate],
+  source: createMaterialSource(async () => undefined),
+  instant: INSTANT,
+  document: DOCUMENT,
+});
+
+function made(product: Partial<Product>, document: Uint8Array = DOCUMENT.bytes) {
+  const whole: Product = { format: 'CAdES', level: 'B-T', packaging: 'attached', suite: SUITE, ...product };
+  return signProduct({
+    state,
+    product: whole,
+    document,
+    identity: state.signer(SUITE),
+    times: timeline(new Date(INSTANT)).recent,
+  });
+}
+
+async function found(signature: Uint8Array, content: Uint8Array | null = null) {
+  return (await courts.intrinsic(signature, content, PASSED)).found;
+}
+
+const ASKED = { format: 'CAdES', level: 'B-T', packaging: 'attached', suite: SUITE, signsDocument: true };
+
+test('the product and the document are read off the bytes', async () => {
+  deepEqual(await found(made({}).signature), ASKED);
+  deepEqual(await found(made({ level: 'B-B' }).signature), { ...ASKED, level: 'B-B' });
+  deepEqual(await found(made({ format: 'CMS', level: 'none' }).signature), {
+    ...ASKED,
+    format: 'CMS',
+    level: 'none',
+  });
+  const detached = made({ packaging: 'detached' });
+  deepEqual(await found(detached.signature, detached.content), { ...ASKED, packaging: 'detached' });
+});
+
+test('another document is seen, inside the signature and beside it', async () => {
+  const other = Buffer.from('I owe you a million manat!');
+  deepEqual(await found(made({}, other).signature), { ...ASKED, signsDocument: false });
+  const detached = made({ packaging: 'detached' }, other);
+  deepEqual(await found(detached.signature, DOCUMENT.bytes), {
+    ...ASKED,
+    packaging: 'detached',
+    signsDocument: false,
+  });
+});
+
+test('bytes without a signature, or with half of one, are a fact and no crash', async () => {
+  const { signature } = made({});
+  const inputs = [
+    Buffer.alloc(0),
+    Buffer.from('not a signature at all'),
+    signature.subarray(0, signature.length >> 1),
+    signature.map((byte, i) => (i === 2 ? byte ^ 0x7f : byte)),
+  ];
+  for (const input of inputs) {
+    const judged = await courts.intrinsic(input, null, PASSED);
+    equal(judged.found, null);
+    equal(judged.verdict, null);
+    equal(courts.asVerifier(profile, input, null, judged.material), null);
+  }
+});
