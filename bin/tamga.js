@@ -21,7 +21,9 @@ function configurationError(message) {
 // `tamga list | head` closes the pipe early; the work and its exit code are not concerned.
 function ignoreClosedPipe(stream) {
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`tamga: the output cannot be written: ${error.message}\n`);
+    process.exitCode = 70;
   });
 }
 

@@ -11,7 +11,14 @@ export const DEFAULT_INSTANT = '2026-09-01T12:00:00Z';
 
 const ISO_8601_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
-/** @throws {TamgaError} TAMGA-E-USAGE when the text is not a UTC instant in whole seconds. */
+/**
+ * The span in which every case of the catalogue is what it says: SHA-1 is no longer accepted (2012-08-01, TS 119 312),
+ * RSA with less than 3000 bits still is (until 2029-01-01).
+ */
+const EARLIEST = '2013-01-01T00:00:00Z';
+const LATEST = '2028-12-31T23:59:59Z';
+
+/** @throws {TamgaError} TAMGA-E-USAGE when the text lies outside the span of the catalogue or is not a UTC instant in whole seconds. */
 export function frozen(instant: string): RoundClock {
   const date = new Date(instant);
   // Date rolls 31 February over into March: only what survives the round trip was a date.
@@ -19,6 +26,12 @@ export function frozen(instant: string): RoundClock {
   if (!real) {
     throw new TamgaError('TAMGA-E-USAGE', `"${instant}" is not a UTC instant in whole seconds`, {
       hint: `Write it as ${DEFAULT_INSTANT}.`,
+    });
+  }
+  // Instants of one form compare as texts.
+  if (instant < EARLIEST || instant > LATEST) {
+    throw new TamgaError('TAMGA-E-USAGE', `the cases do not hold at ${instant}`, {
+      hint: `Name an instant from ${EARLIEST} to ${LATEST}: in it no accepted algorithm of the cases has ended.`,
     });
   }
   return { mode: 'frozen', instant };

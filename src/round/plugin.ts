@@ -6,11 +6,13 @@
  * @module
  */
 import type { Pickle } from '@cucumber/messages';
+import { didYouMean } from '../model/did-you-mean';
 import { TamgaError } from '../model/error';
+import type { StateCode } from '../model/profile';
 import { assumptionsOf } from './assumptions';
 import { questions } from './covering';
 import { currentSettings, setSession } from './current';
-import { enrol } from './enrolment';
+import { type Enrolment, enrol } from './enrolment';
 import { interceptSources } from './gherkin-streams';
 import { makePlan, type PlanFrame } from './plan';
 import { createSession } from './session';
@@ -37,6 +39,7 @@ export function coordinator({ operation, options, transform }: Context): (() => 
   refuseParallel(process.argv);
   const given = currentSettings() ?? settingsFrom(options);
   const enrolment = enrol(given.profiles);
+  requireEnrolled(given.pair, enrolment);
   const settings = withClock(given, enrolment.profiles);
   const restore = interceptSources({
     cases: enrolment.cases,
@@ -62,6 +65,16 @@ export function coordinator({ operation, options, transform }: Context): (() => 
     return pickles;
   });
   return restore;
+}
+
+function requireEnrolled(pair: readonly StateCode[], { profiles }: Enrolment): void {
+  const codes = profiles.map(({ code }) => code);
+  const stranger = pair.find((code) => !codes.includes(code));
+  if (stranger === undefined) return;
+  const near = didYouMean(stranger, codes);
+  throw new TamgaError('TAMGA-E-USAGE', `no state "${stranger}" is enrolled`, {
+    hint: `${near === undefined ? '' : `Did you mean ${near}? `}Enrolled are ${codes.join(', ')}.`,
+  });
 }
 
 /** Zero scenarios would pass: cucumber exits 0. */

@@ -221,6 +221,29 @@ test('a selection of nothing is an error, and says what could be selected', asyn
   match(ended.stderr, /no scenario is selected by .*no-such-case/);
 });
 
+test('a pair with a stranger, and a secret that is not there, are told with what is', async () => {
+  const pair = await tamga(['list', '--pair', 'KZ:TX']);
+  equal(pair.status, 64);
+  match(pair.stderr, /no state "TX" is enrolled[\s\S]*Did you mean TR\?[\s\S]*AZ, HU, KG, KZ, TR, UZ/);
+
+  const out = scratch();
+  const profiles = profilesWith([
+    [
+      'tr',
+      (profile) => {
+        profile.endpoints.verify = {
+          ...profile.endpoints.verify,
+          auth: { scheme: 'bearer', token: 'env:TAMGA_NO_SUCH_TOKEN' },
+        };
+      },
+    ],
+  ]);
+  const secret = await tamga(['run', '--profiles', profiles, '--pair', 'KZ:TR', '--out', out]);
+  equal(secret.status, 78);
+  match(secret.stderr, /tr\.json \/endpoints\/verify\/auth\/token: .*TAMGA_NO_SUCH_TOKEN/);
+  equal(existsSync(join(out, 'latest')), false, 'the last report stays the last one');
+});
+
 test('a folder that cannot be written is told before anything is asked', async () => {
   const file = join(scratch(), 'a-file');
   writeFileSync(file, '');

@@ -16,9 +16,10 @@ import { currentSession, sessionIfAny, setSettings } from './current';
 import { makeFolder } from './files';
 import { writeReport } from './report';
 import { type GivenSettings, type RoundOptions, settingsFrom } from './settings';
-import { pairExpression } from './tags';
+import { requireTagExpression } from './tag-expression';
+import { pairExpression, pairOf } from './tags';
 
-export interface RunRequest extends Omit<RoundOptions, 'narrowedBy'> {
+export interface RunRequest extends Omit<RoundOptions, 'narrowedBy' | 'pair'> {
   /** `KZ:TR` */
   readonly pair?: string;
   /** A cucumber tag expression. */
@@ -78,12 +79,14 @@ export async function listPlan(request: RunRequest): Promise<Plan> {
 }
 
 function prepare(request: RunRequest): { settings: GivenSettings; tags: string } {
+  if (request.tags !== undefined) requireTagExpression(request.tags);
   const expressions = [
     ...(request.pair === undefined ? [] : [pairExpression(request.pair)]),
     ...(request.tags === undefined ? [] : [`(${request.tags})`]),
   ];
   const tags = expressions.join(' and ');
-  const settings = settingsFrom({ ...request, ...(tags !== '' && { narrowedBy: tags }) });
+  const pair = request.pair === undefined ? [] : pairOf(request.pair);
+  const settings = settingsFrom({ ...request, pair, ...(tags !== '' && { narrowedBy: tags }) });
   setSettings(settings);
   return { settings, tags };
 }

@@ -9,6 +9,7 @@ import { frozen } from './clock';
 import { enrol } from './enrolment';
 import { makePlan, type PlanFrame, planDigest } from './plan';
 import { settingsFrom, withClock } from './settings';
+import { requireTagExpression } from './tag-expression';
 import { pairExpression, questionOf, tagsOf } from './tags';
 
 const { profiles, cases } = enrol(join(packageRoot(), 'profiles'));
@@ -35,6 +36,9 @@ const NOTHING_ASSUMED = () => [];
 
 test('an instant is UTC in whole seconds, and a day that exists', () => {
   equal(frozen('2028-02-29T00:00:00Z').instant, '2028-02-29T00:00:00Z');
+  for (const outside of ['2012-12-31T23:59:59Z', '2029-01-01T00:00:00Z', '9999-01-01T00:00:00Z']) {
+    throws(() => frozen(outside), { code: 'TAMGA-E-USAGE', message: `the cases do not hold at ${outside}` });
+  }
   for (const wrong of [
     '2026-02-29T00:00:00Z',
     '2026-09-01',
@@ -102,4 +106,11 @@ test('the round is named by what is asked: another seed is another round', () =>
   notEqual(planDigest(other), planDigest(plan));
   ok(plan.round.startsWith('frozen-20260901T120000Z-'));
   equal(plan.evidenceClass, 'simulated');
+});
+
+test('a tag expression that cannot be read is told before anything is started', () => {
+  requireTagExpression('@case:revoked and not (@verifier:TR or @verifier:AZ)');
+  for (const wrong of ['@case:revoked and', '(@case:revoked', 'and', '@a @b']) {
+    throws(() => requireTagExpression(wrong), { code: 'TAMGA-E-USAGE' }, wrong);
+  }
 });

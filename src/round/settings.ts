@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { CheckFacts } from '../model/check';
 import { packageRoot } from '../model/package-root';
 import type { RoundClock } from '../model/plan';
-import type { Endpoint, Profile } from '../model/profile';
+import type { Endpoint, Profile, StateCode } from '../model/profile';
 import { DEFAULT_INSTANT, frozen, live } from './clock';
 
 export const DEFAULT_SEED = 'tamga';
@@ -23,6 +23,8 @@ export interface RoundSettings {
   readonly seed: string;
   readonly clock: RoundClock;
   readonly full: boolean;
+  /** The states of `--pair`: they must be enrolled. */
+  readonly pair: readonly StateCode[];
   /** The tag expression or pair that narrows the round, for the record. */
   readonly narrowedBy: string | null;
   /** Called on every finished check. */
@@ -44,6 +46,7 @@ export interface RoundOptions {
   /** ISO 8601 UTC, or `now` for the present. */
   readonly time?: string;
   readonly full?: boolean;
+  readonly pair?: readonly StateCode[];
   readonly narrowedBy?: string;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -55,6 +58,7 @@ export function settingsFrom(options: RoundOptions): GivenSettings {
     seed: options.seed ?? DEFAULT_SEED,
     clock: options.time === undefined ? null : clockFrom(options.time),
     full: options.full ?? false,
+    pair: options.pair ?? [],
     narrowedBy: options.narrowedBy ?? null,
     onProgress: options.onProgress ?? (() => undefined),
   };

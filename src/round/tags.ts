@@ -6,6 +6,7 @@
 import type { Question } from '../model/check';
 import { FORMATS, LEVELS, PACKAGINGS } from '../model/claim';
 import { TamgaError } from '../model/error';
+import type { StateCode } from '../model/profile';
 
 export function tagsOf(question: Question): readonly string[] {
   const { signer, verifier, format, level, packaging, suite } = question;
@@ -37,15 +38,18 @@ export function questionOf(tags: readonly string[]): Question | null {
   };
 }
 
-/** The tag expression that `--pair KZ:TR` stands for: one direction, and what its judgement needs of the diagonal. */
-export function pairExpression(pair: string): string {
-  const [signer, verifier, more] = pair.split(':');
-  if (!signer || !verifier || more !== undefined) {
-    throw new TamgaError('TAMGA-E-USAGE', `"${pair}" is not a pair`, {
-      hint: 'Write signer and verifier with a colon between them: KZ:TR.',
-    });
-  }
-  return `@pair:${signer.toUpperCase()}-${verifier.toUpperCase()}`;
+/** Signer and verifier of `--pair KZ:TR`, in upper case. */
+export function pairOf(text: string): readonly [StateCode, StateCode] {
+  const [signer, verifier, more] = text.toUpperCase().split(':');
+  if (signer && verifier && more === undefined) return [signer, verifier];
+  throw new TamgaError('TAMGA-E-USAGE', `"${text}" is not a pair`, {
+    hint: 'Write signer and verifier with a colon between them: KZ:TR.',
+  });
+}
+
+/** The tag expression that a pair stands for. */
+export function pairExpression(text: string): string {
+  return `@pair:${pairOf(text).join('-')}`;
 }
 
 function oneOf<T extends string>(allowed: readonly T[], found: string | undefined, axis: string): T {
