@@ -61,6 +61,12 @@ test('attributes that are missing, repeated or out of order have the sub-indicat
   }
 });
 
+test('content of another type than the signed one is not what was signed', () => {
+  const wrong = [contentType('1.2.3'), messageDigest(CONTENT)].sort(Buffer.compare);
+  assert.equal(reports(attached({ attributes: wrong }))[0]?.intact, false);
+  assert.equal(reports(attached({ attributes: [messageDigest(CONTENT)] }))[0]?.intact, true);
+});
+
 test('signed attributes out of order are digested in order, and noticed', () => {
   const attributes = [...USUAL].sort(Buffer.compare).reverse();
   const [report] = reports(attached({ attributes }));

@@ -74,7 +74,9 @@ export function createSubject(
 }
 
 /** Signature value and signed references check, whatever the trust; null where something to decide it is missing. */
-export function isIntact({ attributes, content, mathematics }: Subject): boolean | null {
+export function isIntact({ attributes, content, contentType, mathematics }: Subject): boolean | null {
+  // RFC 5652 section 11.1: signed attributes speak of content of this type and of no other.
+  if (contentType !== null && attributes?.contentTypes.some((signed) => signed !== contentType)) return false;
   if (content === null) return null;
   const { digest, value } = mathematics;
   if (attributes === null) return value?.valid ?? null;
