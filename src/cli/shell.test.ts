@@ -67,7 +67,7 @@ const STYLES: readonly (readonly [string, boolean, Record<string, string>, boole
   ['NO_COLOR', true, { NO_COLOR: '1' }, false],
   ['an empty NO_COLOR says nothing', true, { NO_COLOR: '' }, true],
   ['FORCE_COLOR', false, { FORCE_COLOR: '1' }, true],
-  ['FORCE_COLOR beats NO_COLOR, as in Node', false, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
+  ['NO_COLOR beats FORCE_COLOR', true, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
   ['FORCE_COLOR=0', true, { FORCE_COLOR: '0' }, false],
   ['a dumb terminal', true, { TERM: 'dumb' }, false],
 ];

@@ -27,7 +27,7 @@ export interface SignatureLine {
   readonly indication: Indication;
   readonly subIndication: SubIndication | null;
   readonly intact: boolean | null;
-  readonly coverage: Coverage;
+  readonly coverage: Coverage | null;
   readonly level: Level | null;
   readonly algorithm: string | null;
   readonly signingTime: string | null;

@@ -312,7 +312,7 @@ test('the schema has the words of the code, no more and no fewer', () => {
   deepEqual(signature['level']?.enum, [...LEVELS, null]);
   deepEqual(signature['indication']?.enum, [...INDICATIONS]);
   deepEqual(signature['subIndication']?.enum, [...SUB_INDICATIONS, null]);
-  deepEqual(signature['coverage']?.enum, [...COVERAGES]);
+  deepEqual(signature['coverage']?.enum, [...COVERAGES, null]);
   deepEqual(schema.$defs['error']?.properties['code']?.enum, Object.keys(FILE_ERRORS));
 });
 

@@ -67,7 +67,8 @@ export interface SignatureReport {
   readonly subIndication: SubIndication | null;
   /** Signature value and signed references check, whatever the trust; null where signed data or the key is missing. */
   readonly intact: boolean | null;
-  readonly coverage: Coverage;
+  /** Null where the signed data is not at hand, or the signature cannot be read. */
+  readonly coverage: Coverage | null;
   readonly level: Level | null;
   /** Suite id, or the dotted OID where the table has no row; null if unreadable. */
   readonly algorithm: string | null;

@@ -14,7 +14,7 @@ export const certificateNotOnHold: Check<PathSubject> = {
   run({ links }) {
     const held = links.find(({ revocation }) => revocation?.statement?.status === 'on-hold');
     return held === undefined
-      ? passed('no certificate is on hold')
+      ? passed('nothing says that a certificate is on hold')
       : undecided(`the certificate of ${held.certificate.subjectText} is on hold`, 'TRY_LATER');
   },
 };

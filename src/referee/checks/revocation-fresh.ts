@@ -16,7 +16,7 @@ export const revocationFresh: Check<PathSubject> = {
 
   run(subject) {
     const stale = staleAt(subject, subject.now);
-    if (stale === null) return passed('the revocation data is fresh');
+    if (stale === null) return passed('no revocation data is stale');
     return {
       ...undecided(stale, 'TRY_LATER'),
       // EN 319 102-1 section 5.5.4, steps 6 and 7: fresh at the time of the signature is enough.
