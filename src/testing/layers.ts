@@ -23,7 +23,8 @@ export const ARROWS: Readonly<Record<string, readonly string[] | 'all'>> = {
   roster: ['encoding'],
   matrix: [],
   net: [],
-  crypto: [],
+  // Keys and signature values are DER, too.
+  crypto: ['encoding'],
   encoding: [],
   model: [],
 };
