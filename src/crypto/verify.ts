@@ -56,7 +56,7 @@ export function verifySignature(
   if (!valueFits(suite, key, signature)) {
     return invalid('the signature value has not the one form that its algorithm gives it');
   }
-  const keyObject = keyObjectOf(spkiFor(key, pss));
+  const keyObject = keyFor(key, pss);
   if (keyObject === undefined) return invalid('the public key is not one of its algorithm');
   return verifiesWithNode(suite, pss, keyObject, data, signature)
     ? VALID
@@ -128,9 +128,17 @@ function isGostKeyOf(
   );
 }
 
+/** Beside the memo by bytes: a facts object that is used again need not be turned into text first, a tenth of an RSA verification. */
+const keyOf = new WeakMap<VerificationKey, KeyObject>();
+
 /** Node takes the digest of the mask from the key alone, so where it is not that of the message the key has to say it. */
-function spkiFor({ spki }: VerificationKey, pss: PssParameters | null): Uint8Array {
-  return pss === null || pss.maskDigestOid === pss.digestOid ? spki : pssKeyInfo(spki, pss);
+function keyFor(key: VerificationKey, pss: PssParameters | null): KeyObject | undefined {
+  if (pss !== null && pss.maskDigestOid !== pss.digestOid) return keyObjectOf(pssKeyInfo(key.spki, pss));
+  const known = keyOf.get(key);
+  if (known !== undefined) return known;
+  const made = keyObjectOf(key.spki);
+  if (made !== undefined) keyOf.set(key, made);
+  return made;
 }
 
 /** Undefined where the key is none: a point off its curve, an even modulus. */
