@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hash } from 'node:crypto';
 
 export interface Lru<Value> {
   get(key: string): Value | undefined;
@@ -49,6 +50,11 @@ export function createLru<Value>(limit: number): Lru<Value> {
 /** Empties every memo of the process: for measurements of the uncached path. */
 export function clearMemos(): void {
   for (const lru of registered) lru.clear();
+}
+
+/** For structures of any length: short ones are their own key, which is cheaper than a digest. */
+export function structureKey(der: Uint8Array): string {
+  return der.length <= 4096 ? memoKey(der) : hash('sha256', der, 'hex');
 }
 
 /** A key under which equal bytes meet: the bytes themselves as text, so that there is nothing to collide. */

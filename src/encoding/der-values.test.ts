@@ -10,7 +10,6 @@ import {
   readBitStringOctets,
   readBoolean,
   readIntegerBytes,
-  readNull,
   readOctetString,
   readOid,
   readSmallInteger,
@@ -53,7 +52,6 @@ test('one value has one encoding', () => {
   refuses(() => readIntegerBytes(der('02 02 ff 80'), 'i'), /fewest octets/);
   refuses(() => readSmallInteger(der('02 01 80'), 'i'), /not negative/);
   refuses(() => readSmallInteger(der('02 02 01 00'), 'i', 255), /at most 255/);
-  refuses(() => readNull(der('05 01 00'), 'n'), /without contents/);
   refuses(() => readOid(der('06 00'), 'o'), /1 to 64 octets/);
   refuses(() => readOid(der('06 02 80 01'), 'o'), /leading zero/);
   refuses(() => readOid(der('06 02 2a 86'), 'o'), /that ends/);

@@ -50,11 +50,6 @@ export function readSmallInteger(element: Element, what: string, maximum = 0x7ff
   return number;
 }
 
-export function readNull(element: Element, what: string): void {
-  expectTag(element, TAG.null, what);
-  if (element.end !== element.body) throw derFault(element.body, `${what} without contents`, 'contents');
-}
-
 export function readOid(element: Element, what: string): string {
   expectTag(element, TAG.oid, what);
   return decodeOid(element, what);

@@ -46,8 +46,3 @@ export interface Case {
   /** One sentence: what breaks in the world when a verifier gets it wrong. */
   readonly why: string;
 }
-
-/** A negative must not pass, whatever else is said of it. */
-export function mustNotPass(one: Case): boolean {
-  return one.polarity === 'negative';
-}

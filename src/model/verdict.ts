@@ -48,10 +48,6 @@ export function isSubIndication(text: unknown): text is SubIndication {
   return typeof text === 'string' && (SUB_INDICATIONS as readonly string[]).includes(text);
 }
 
-export function isIndication(text: unknown): text is Indication {
-  return typeof text === 'string' && (INDICATIONS as readonly string[]).includes(text);
-}
-
 /** `TOTAL_FAILED / HASH_FAILURE`, or the indication alone. */
 export function formatVerdict(verdict: Verdict): string {
   return verdict.subIndication === null

@@ -5,9 +5,8 @@
  * @module
  */
 
-import { hash } from 'node:crypto';
 import type { AlgorithmIdentifier } from '../crypto/identify';
-import { createLru, memoKey } from '../crypto/lru';
+import { createLru, structureKey } from '../crypto/lru';
 import { sameBytes } from '../encoding/bytes';
 import {
   contents,
@@ -85,8 +84,7 @@ const LIMITS = { bytes: 64 * 1024 * 1024, depth: 16, elements: 8_000_000 };
 const parsed = createLru<Crl>(64);
 
 export function parseCrl(der: Uint8Array): Crl {
-  // Short lists are their own key: cheaper than a digest, and nothing can collide.
-  const id = der.length <= 4096 ? memoKey(der) : hash('sha256', der, 'hex');
+  const id = structureKey(der);
   const known = parsed.get(id);
   if (known !== undefined) return known;
   const crl = readCrl(Uint8Array.from(der));

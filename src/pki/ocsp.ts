@@ -5,10 +5,9 @@
  * @module
  */
 
-import { hash } from 'node:crypto';
 import { digestByName, digestByOid } from '../crypto/digests';
 import type { AlgorithmIdentifier } from '../crypto/identify';
-import { createLru, memoKey } from '../crypto/lru';
+import { createLru, structureKey } from '../crypto/lru';
 import { sameBytes } from '../encoding/bytes';
 import {
   type Cursor,
@@ -97,7 +96,7 @@ export function parseOcspResponse(der: Uint8Array): BasicOcspResponse | undefine
 
 /** A BasicOCSPResponse on its own, as revocation-values carries it. */
 export function parseBasicOcspResponse(der: Uint8Array): BasicOcspResponse {
-  const id = der.length <= 4096 ? memoKey(der) : hash('sha256', der, 'hex');
+  const id = structureKey(der);
   const known = parsed.get(id);
   if (known !== undefined) return known;
   const response = readBasic(Uint8Array.from(der));

@@ -62,6 +62,7 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
     enrolment,
     folder,
     async start() {
+      if (stopping.signal.aborted) return;
       requireSecrets(enrolment);
       const journal = prepareFolder(folder, plan, enrolment);
       const { signal } = stopping;
