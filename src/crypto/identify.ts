@@ -27,7 +27,30 @@ export interface IdentifiedSuite {
   readonly suite: ReadSuite;
   /** Of RSASSA-PSS only. */
   readonly pss: PssParameters | null;
+  /** r and s of ECDSA or DSA side by side instead of in a SEQUENCE: by the suite (BSI TR-03111) or by the format (XML, JWS). */
+  readonly plain: boolean;
 }
+
+/** A signature algorithm as a format states it. */
+export type SuiteReference =
+  | {
+      readonly by: 'oid';
+      readonly algorithm: AlgorithmIdentifier;
+      /** Of SignerInfo.digestAlgorithm, where there is one. */
+      readonly digestOid: string | null;
+    }
+  | {
+      /** Algorithm of ds:SignatureMethod. */
+      readonly by: 'uri';
+      readonly uri: string;
+      /** RFC 9231 section 2.3.9: the parameters that http://www.w3.org/2007/05/xmldsig-more#rsa-pss carries. */
+      readonly pss: PssParameters | null;
+    }
+  | {
+      /** `alg` of RFC 7515. */
+      readonly by: 'jwa';
+      readonly name: string;
+    };
 
 const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const EC_PUBLIC_KEY = '1.2.840.10045.2.1';
@@ -63,14 +86,14 @@ export function identifySuite(
     family === undefined
       ? BY_OID.get(oid)?.find((row) => mayStandFor(row, oid, digestOid) && keyFits(row, key))
       : findRow(family, digestOid, key);
-  return suite === undefined ? undefined : { suite, pss: null };
+  return suite === undefined ? undefined : { suite, pss: null, plain: suite.plain };
 }
 
-function identifyPss(parameters: PssParameters | null, key: VerificationKey): IdentifiedSuite | undefined {
+export function identifyPss(parameters: PssParameters | null, key: VerificationKey): IdentifiedSuite | undefined {
   if (parameters === null || findRow('rsa-pss', parameters.maskDigestOid, key) === undefined)
     return undefined;
   const suite = findRow('rsa-pss', parameters.digestOid, key);
-  return suite === undefined ? undefined : { suite, pss: parameters };
+  return suite === undefined ? undefined : { suite, pss: parameters, plain: false };
 }
 
 /** What OIDs leave open the key decides: rows of two states may share a signature OID, rows of two curves a key OID. */
@@ -82,7 +105,7 @@ function mayStandFor(row: ReadSuite, oid: string, digestOid: string | null): boo
   return read && (!namesKeyAlone || digestOid === null || digestByOid(digestOid)?.name === row.digest);
 }
 
-function findRow(
+export function findRow(
   family: ReadSuite['family'],
   digestOid: string | null,
   key: VerificationKey,

@@ -46,19 +46,19 @@ const keys = createLru<KeyObject>(512);
 
 /** No fault of key or value is an exception: a signature either verifies or it does not. */
 export function verifySignature(
-  { suite, pss }: IdentifiedSuite,
+  { suite, pss, plain }: IdentifiedSuite,
   key: VerificationKey,
   data: Uint8Array,
   signature: Uint8Array,
 ): Verification {
   if (!keyFits(suite, key)) return invalid('the public key is not of the kind that the suite needs');
   if (suite.gost !== null) return verifyWithGost(suite.gost, key, data, signature);
-  if (!valueFits(suite, key, signature)) {
+  if (!valueFits(suite, plain, key, signature)) {
     return invalid('the signature value has not the one form that its algorithm gives it');
   }
   const keyObject = keyFor(key, pss);
   if (keyObject === undefined) return invalid('the public key is not one of its algorithm');
-  return verifiesWithNode(suite, pss, keyObject, data, signature)
+  return verifiesWithNode({ suite, pss, plain }, keyObject, data, signature)
     ? VALID
     : invalid('the signature value does not belong to this data and key');
 }
@@ -74,15 +74,14 @@ function verifyWithGost(
 }
 
 function verifiesWithNode(
-  suite: ReadSuite,
-  pss: PssParameters | null,
+  { suite, pss, plain }: IdentifiedSuite,
   key: KeyObject,
   data: Uint8Array,
   signature: Uint8Array,
 ): boolean {
   try {
     if (suite.family === 'eddsa') return nodeVerify(null, data, key, signature);
-    if (suite.plain) return nodeVerify(suite.digest, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    if (plain) return nodeVerify(suite.digest, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
     if (pss === null) return nodeVerify(suite.digest, data, key, signature);
     const padding = constants.RSA_PKCS1_PSS_PADDING;
     return nodeVerify(suite.digest, data, { key, padding, saltLength: pss.saltLength }, signature);
@@ -96,8 +95,14 @@ function invalid(reason: string): Verification {
 }
 
 /** The form that the value must have before anything is computed. */
-function valueFits(suite: ReadSuite, key: VerificationKey, signature: Uint8Array): boolean {
-  if (suite.plain) return isPlainEcdsaValue(signature, key.curveOid);
+function valueFits(
+  suite: ReadSuite,
+  plain: boolean,
+  key: VerificationKey,
+  signature: Uint8Array,
+): boolean {
+  if (suite.family === 'dsa' && plain) return signature.length % 2 === 0;
+  if (plain && suite.family === 'ecdsa') return isPlainEcdsaValue(signature, key.curveOid);
   if (suite.family === 'ecdsa') return isEcdsaValue(signature, key.curveOid);
   // RFC 3279 section 2.2.2: a SEQUENCE of two numbers below q, which OpenSSL takes in DER alone.
   if (suite.family === 'dsa') return signature[0] === 0x30;

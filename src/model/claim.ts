@@ -1,7 +1,7 @@
 /**
  * What a profile says that a state can do: role, format, level, packaging, suite.
  *
- * `CMS` and `XMLDSig` are formats under their own name: real national products that are not AdES; their level is `none`.
+ * `CMS`, `XMLDSig`, `PDF` and `JWS` are formats under their own name: real products that are not AdES; their level is `none`.
  *
  * @module
  */
@@ -11,7 +11,9 @@ export const FORMATS = [
   'CAdES',
   'XMLDSig',
   'XAdES',
+  'PDF',
   'PAdES',
+  'JWS',
   'JAdES',
   'ASiC-S/CAdES',
   'ASiC-S/XAdES',
