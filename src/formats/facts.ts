@@ -7,7 +7,7 @@ import type { Digest } from '../crypto/digests';
 import type { SuiteReference } from '../crypto/identify';
 import type { Format, Level } from '../model/claim';
 import type { AsicDetail, AsicOddity } from './asic/facts';
-import type { CmsDetail, CmsOddity } from './cms/facts';
+import type { CmsDetail } from './cms/facts';
 import type { JwsDetail, JwsOddity } from './jades/facts';
 import type { Material } from './material';
 import type { PdfDetail, PdfOddity } from './pades/facts';
@@ -92,7 +92,7 @@ export interface SignatureFacts {
 
 /** `kind` names one check of the referee; `found` says in half a sentence what and where. */
 export interface Oddity {
-  readonly kind: CmsOddity | XmlOddity | JwsOddity | PdfOddity | AsicOddity;
+  readonly kind: XmlOddity | JwsOddity | PdfOddity | AsicOddity;
   readonly found: string;
 }
 

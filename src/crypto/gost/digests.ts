@@ -15,6 +15,7 @@ export interface GostDigest {
   /** Of the value, in octets. */
   readonly length: 32 | 64;
   of(...parts: readonly Uint8Array[]): Uint8Array;
+  over(pieces: Iterable<Uint8Array>): Uint8Array;
   /** For input that comes in pieces. */
   create(): Hasher;
 }
@@ -31,14 +32,10 @@ export function gostDigest(name: GostDigestName): GostDigest {
 }
 
 function row(name: GostDigestName, length: 32 | 64, hash: BlockHash): GostDigest {
-  return {
-    name,
-    length,
-    of(...parts) {
-      const hasher = createHasher(hash);
-      for (const part of parts) hasher.update(part);
-      return hasher.digest();
-    },
-    create: () => createHasher(hash),
+  const over = (pieces: Iterable<Uint8Array>): Uint8Array => {
+    const hasher = createHasher(hash);
+    for (const piece of pieces) hasher.update(piece);
+    return hasher.digest();
   };
+  return { name, length, of: (...parts) => over(parts), over, create: () => createHasher(hash) };
 }

@@ -1,13 +1,11 @@
 /**
- * Facts that only a CMS has.
+ * Facts that only a CMS has; its checks look at the structures themselves.
  *
  * @module
  */
+import type { Data } from '../facts';
 import type { SignedData } from './signed-data';
 import type { SignerInfo } from './signer-info';
-
-export const CMS_ODDITIES = ['cms.unreadable-attribute', 'cms.no-message-digest', 'cms.trailing-bytes'] as const;
-export type CmsOddity = (typeof CMS_ODDITIES)[number];
 
 export interface CmsDetail {
   readonly syntax: 'cms';
@@ -15,6 +13,6 @@ export interface CmsDetail {
   readonly signedData: SignedData;
   /** eContentType; null of a counter-signature, which has none. */
   readonly contentType: string | null;
-  /** The content, in pieces; null when it was not given. */
-  readonly content: readonly Uint8Array[] | null;
+  /** The content; null when it was not given. */
+  readonly content: Data | null;
 }

@@ -8,8 +8,9 @@ import { type Element, raw } from '../../encoding/der';
 import { readAnyTime, readOctetString, readOid } from '../../encoding/der-values';
 import { OID } from '../../encoding/oids';
 import { TamgaError } from '../../model/error';
+import type { CertificateReference } from '../facts';
 import type { Attribute } from './signer-info';
-import { type CertificateReference, readSigningCertificate } from './signing-certificate';
+import { readSigningCertificate } from './signing-certificate';
 
 export interface SignedFacts {
   /** One entry per value, over all attributes of the type. */

@@ -4,22 +4,12 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc5035 RFC 5035}
  * @module
  */
-import { digestByName } from '../../crypto/digests';
+import { digestByName, digestByOid } from '../../crypto/digests';
 import { children, type Element, expectTag, more, next, open, openAs, raw, take } from '../../encoding/der';
 import { readIntegerBytes, readOctetString } from '../../encoding/der-values';
 import { contextTag, TAG } from '../../encoding/tags';
 import { readAlgorithm } from '../../pki/algorithm';
-
-export interface CertificateReference {
-  readonly version: 1 | 2;
-  readonly digestOid: string;
-  readonly hash: Uint8Array;
-  readonly issuerSerial: {
-    /** Directory names, DER. */
-    readonly issuers: readonly Uint8Array[];
-    readonly serialNumber: Uint8Array;
-  } | null;
-}
+import type { CertificateReference } from '../facts';
 
 /** RFC 5035 section 3: the first certificate named is the signing certificate. */
 export function readSigningCertificate(value: Element, version: 1 | 2): CertificateReference {
@@ -40,7 +30,7 @@ export function readSigningCertificate(value: Element, version: 1 | 2): Certific
   const hash = readOctetString(element, 'the certificate hash');
   return {
     version,
-    digestOid,
+    digest: { stated: digestOid, digest: digestByOid(digestOid) },
     hash,
     issuerSerial: more(cursor) ? readIssuerSerial(next(cursor, 'the issuer')) : null,
   };
