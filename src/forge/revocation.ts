@@ -6,9 +6,9 @@
  */
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { digestByOid } from '../crypto/digests';
+import { digestByName, digestByOid } from '../crypto/digests';
 import { TamgaError } from '../model/error';
-import { signatureAlgorithm } from './algorithms';
+import { digestIdentifier, signatureAlgorithm } from './algorithms';
 import { bits, encode, explicit, extension, integer, octets, time } from './asn1';
 import { keyIdentifier, publicKeyBits, readCertificate } from './certificate';
 import type { ForgedState, Identity, IssuedCertificate } from './forged';
@@ -27,17 +27,22 @@ const EXTENSION = {
 /** `superseded`: a reason that leaves earlier signatures alone, unlike a compromised key. */
 const REASON_SUPERSEDED = 4;
 
-export function crl(state: ForgedState, authority: 'root' | 'issuing'): Uint8Array {
+/** The list as the authority issued it then; the state's own instant has its current one. */
+export function crl(
+  state: ForgedState,
+  authority: 'root' | 'issuing',
+  times: Timeline['crl'] = timeline(state.instant).crl,
+): Uint8Array {
   const identity = state[authority];
-  const times = timeline(state.instant);
-  const revoked = authority === 'issuing' ? state.issued.filter(({ revokedAt }) => revokedAt !== null) : [];
+  const revoked =
+    authority === 'issuing' ? state.issued.filter((one) => isRevoked(one, times.thisUpdate)) : [];
   const algorithm = signatureAlgorithm(identity.suite);
   const list = new pkijs.CertificateRevocationList({
     version: 1,
     signature: algorithm,
     issuer: readCertificate(identity.certificate).subject,
-    thisUpdate: time(times.crl.thisUpdate),
-    nextUpdate: time(times.crl.nextUpdate),
+    thisUpdate: time(times.thisUpdate),
+    nextUpdate: time(times.nextUpdate),
     // RFC 5280 section 5.1.2.6: the list is absent, not empty, where nothing is revoked.
     ...(revoked.length === 0 ? {} : { revokedCertificates: revoked.map(crlEntry) }),
     crlExtensions: new pkijs.Extensions({ extensions: crlExtensions(identity, times) }),
@@ -64,9 +69,14 @@ function crlEntry({ serial, revokedAt }: IssuedCertificate): pkijs.RevokedCertif
   });
 }
 
-function crlExtensions(identity: Identity, times: Timeline): pkijs.Extension[] {
+/** What is revoked later is good until then. */
+function isRevoked({ revokedAt }: IssuedCertificate, at: Date): boolean {
+  return revokedAt !== null && revokedAt <= at;
+}
+
+function crlExtensions(identity: Identity, times: Timeline['crl']): pkijs.Extension[] {
   const keyId = new pkijs.AuthorityKeyIdentifier({ keyIdentifier: octets(keyIdentifier(identity.key.spki)) });
-  const number = BigInt(times.crl.thisUpdate.getTime() / 1000);
+  const number = BigInt(times.thisUpdate.getTime() / 1000);
   return [
     extension(EXTENSION.authorityKeyIdentifier, keyId.toSchema()),
     extension(EXTENSION.crlNumber, integer(number)),
@@ -79,7 +89,7 @@ const STATUS = { successful: 0, malformedRequest: 1, unauthorized: 6 } as const;
 export function ocspReply(state: ForgedState, request: Uint8Array): Uint8Array {
   const asked = readRequest(request);
   if (asked === null) return failure('malformedRequest');
-  const times = timeline(state.instant);
+  const times = timeline(state.instant).ocsp;
   const responses: pkijs.SingleResponse[] = [];
   for (const { reqCert } of asked.requestList) {
     const response = namesIssuer(reqCert, state.issuing) ? single(reqCert, state, times) : null;
@@ -91,39 +101,63 @@ export function ocspReply(state: ForgedState, request: Uint8Array): Uint8Array {
   return signedReply(state, times, responses, nonce);
 }
 
+/** What the responder said of a certificate of the issuing CA at another instant, unasked. */
+export function ocspResponse(
+  state: ForgedState,
+  certificate: Uint8Array,
+  times: Timeline['ocsp'] = timeline(state.instant).ocsp,
+): Uint8Array {
+  const issuer = readCertificate(state.issuing.certificate);
+  const sha1 = digestByName('sha1');
+  const certId = new pkijs.CertID({
+    hashAlgorithm: digestIdentifier(sha1.oid),
+    issuerNameHash: octets(sha1.of(encode(issuer.subject.toSchema()))),
+    issuerKeyHash: octets(sha1.of(publicKeyBits(state.issuing.key.spki))),
+    serialNumber: readCertificate(certificate).serialNumber,
+  });
+  const response = single(certId, state, times);
+  return response === null ? failure('unauthorized') : signedReply(state, times, [response], []);
+}
+
 /** Null: expired before the archive cutoff, so the responder has forgotten it. */
-function single(certId: pkijs.CertID, state: ForgedState, times: Timeline): pkijs.SingleResponse | null {
+function single(
+  certId: pkijs.CertID,
+  state: ForgedState,
+  times: Timeline['ocsp'],
+): pkijs.SingleResponse | null {
   const serial = certId.serialNumber.toBigInt();
   const issued = state.issued.find((one) => one.serial === serial);
-  if (issued !== undefined && issued.notAfter < times.ocsp.archiveCutoff) return null;
-  const cutoff = new asn1js.GeneralizedTime({ valueDate: times.ocsp.archiveCutoff });
+  if (issued !== undefined && issued.notAfter < times.archiveCutoff) return null;
+  const cutoff = new asn1js.GeneralizedTime({ valueDate: times.archiveCutoff });
   return new pkijs.SingleResponse({
     certID: certId,
-    certStatus: certStatus(issued),
-    thisUpdate: times.ocsp.thisUpdate,
-    nextUpdate: times.ocsp.nextUpdate,
+    certStatus: certStatus(issued, times.thisUpdate),
+    thisUpdate: times.thisUpdate,
+    nextUpdate: times.nextUpdate,
     singleExtensions: [extension(EXTENSION.archiveCutoff, cutoff)],
   });
 }
 
-function certStatus(issued: IssuedCertificate | undefined): asn1js.BaseBlock {
+function certStatus(issued: IssuedCertificate | undefined, at: Date): asn1js.BaseBlock {
   // A serial number that was never issued is unknown (RFC 6960 section 2.2).
   if (issued === undefined) return new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber: 2 } });
-  if (issued.revokedAt === null) return new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber: 0 } });
+  if (issued.revokedAt === null || !isRevoked(issued, at)) {
+    return new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber: 0 } });
+  }
   const revokedAt = new asn1js.GeneralizedTime({ valueDate: issued.revokedAt });
   return explicit(1, revokedAt, explicit(0, new asn1js.Enumerated({ value: REASON_SUPERSEDED })));
 }
 
 function signedReply(
   state: ForgedState,
-  times: Timeline,
+  times: Timeline['ocsp'],
   responses: pkijs.SingleResponse[],
   nonce: pkijs.Extension[],
 ): Uint8Array {
   const responder = state.ocsp;
   const data = new pkijs.ResponseData({
     responderID: octets(keyIdentifier(responder.key.spki)),
-    producedAt: times.ocsp.thisUpdate,
+    producedAt: times.thisUpdate,
     responses,
     ...(nonce.length === 0 ? {} : { responseExtensions: nonce }),
   });
