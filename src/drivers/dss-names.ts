@@ -55,7 +55,13 @@ const LEVELS: readonly DssLevel[] = [
   { format: 'CAdES', level: 'B-T',  signatureLevel: 'CAdES_BASELINE_T' },
 ];
 
-const PACKAGINGS: Readonly<Record<Packaging, string>> = { attached: 'ENVELOPING', detached: 'DETACHED' };
+const PACKAGINGS: Readonly<Record<Packaging, string>> = {
+  attached: 'ENVELOPING',
+  detached: 'DETACHED',
+  enveloped: 'ENVELOPED',
+  enveloping: 'ENVELOPING',
+  'internally-detached': 'INTERNALLY_DETACHED',
+};
 
 export function dssSuite(suite: SuiteId): DssSuite | undefined {
   return SUITES.find((row) => row.suite === suite);

@@ -25,7 +25,11 @@ export type Format = (typeof FORMATS)[number];
 export const LEVELS = ['none', 'B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
 export type Level = (typeof LEVELS)[number];
 
-export const PACKAGINGS = ['attached', 'detached'] as const;
+/**
+ * `attached`: the file that holds the signature holds the document, as CMS, a JWS or a container does. XML and PDF tell more:
+ * `enveloped` is a signature inside the document, `enveloping` one around it, `internally-detached` one beside it.
+ */
+export const PACKAGINGS = ['attached', 'detached', 'enveloped', 'enveloping', 'internally-detached'] as const;
 export type Packaging = (typeof PACKAGINGS)[number];
 
 export const ROLES = ['sign', 'verify'] as const;

@@ -5,6 +5,7 @@
  */
 import { basename } from 'node:path';
 import type { Claim } from '../model/claim';
+import { isAdes, levelsOf, packagingsOf } from '../model/forms';
 import type { AuthorityProfile, Endpoint, HierarchyProfile, Profile, StateCode } from '../model/profile';
 import { type Fault, suggest } from './fault';
 import { isDate } from './iso-date';
@@ -118,7 +119,12 @@ function claimFaults(profile: Profile, known: Known): Found[] {
     const suites = claim.suites.flatMap((suite, at) =>
       outside(suite, known.suites, `${pointer}/suites/${at}`),
     );
-    return [...roleFaults(claim, profile, pointer), ...levelFaults(claim, pointer), ...suites];
+    return [
+      ...roleFaults(claim, profile, pointer),
+      ...levelFaults(claim, pointer),
+      ...packagingFaults(claim, pointer),
+      ...suites,
+    ];
   });
 }
 
@@ -135,17 +141,32 @@ function roleFaults({ role }: Claim, { endpoints }: Profile, pointer: string): F
 
 /** EN 319 102-1 levels belong to AdES; the plain formats have none. */
 function levelFaults({ format, levels }: Claim, pointer: string): Found[] {
-  const plain = format === 'CMS' || format === 'XMLDSig';
+  const all = levelsOf(format);
   return levels.flatMap((level, at) =>
-    (level === 'none') === plain
+    all.includes(level)
       ? []
       : [
           {
             pointer: `${pointer}/levels/${at}`,
             found: quoted(level),
-            allowed: plain
-              ? `"none", as ${format} is not AdES`
-              : `B-B, B-T, B-LT, B-LTA, as ${format} is AdES`,
+            allowed: isAdes(format)
+              ? `${all.join(', ')}, as ${format} is AdES`
+              : `"none", as ${format} is not AdES`,
+          },
+        ],
+  );
+}
+
+function packagingFaults({ format, packagings }: Claim, pointer: string): Found[] {
+  const all = packagingsOf(format);
+  return packagings.flatMap((packaging, at) =>
+    all.includes(packaging)
+      ? []
+      : [
+          {
+            pointer: `${pointer}/packagings/${at}`,
+            found: quoted(packaging),
+            allowed: `${all.join(', ')}, the packagings of ${format}`,
           },
         ],
   );

@@ -326,6 +326,15 @@ const MEANING_FAULTS: readonly Row[] = [
     fault: ['line 43, /claims/0/levels/0', 'found: "B-B"', 'allowed: "none", as CMS is not AdES'],
   },
   {
+    name: 'a packaging that the format does not have',
+    edit: ['/claims/0/packagings', ['attached', 'enveloped']],
+    fault: [
+      'line 44, /claims/0/packagings/1',
+      'found: "enveloped"',
+      'allowed: attached, detached, the packagings of CAdES',
+    ],
+  },
+  {
     name: 'a day that the calendar does not have',
     edit: ['/algorithms/keys/ecdsa/0/until', '2030-02-30'],
     fault: [
