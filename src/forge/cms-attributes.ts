@@ -7,7 +7,7 @@
 import * as pkijs from 'pkijs';
 import { type DigestName, digestByName } from '../crypto/digests';
 import type { SuiteId } from '../model/claim';
-import { encode, explicit, type Node, octets, oid, sequence, setOf, time } from './asn1';
+import { encode, explicit, type Node, octets, oid, opaque, sequence, setOf, time } from './asn1';
 import { readCertificate } from './certificate';
 import { knownSuite } from './signing';
 
@@ -28,21 +28,26 @@ export interface SignedAttributesRequest {
   /** Calculated in place of the suite's own. */
   readonly digest?: DigestName;
   readonly content: Uint8Array;
-  /** Dotted OID; id-data unless named. */
-  readonly contentType?: string;
-  readonly signingTime: Date;
+  /** Dotted OID; id-data unless named. Null leaves the attribute out, as counter-signatures do. */
+  readonly contentType?: string | null;
+  /** Null leaves the attribute out, as PAdES does. */
+  readonly signingTime: Date | null;
   /** The certificate that signing-certificate-v2 names; null leaves the attribute out, as plain CMS does. */
   readonly signingCertificate: Uint8Array | null;
+  /** DER of whole attributes beside these. */
+  readonly further?: readonly Uint8Array[];
 }
 
 /** RFC 5652 section 5.4: what is signed is the DER SET OF under its own tag 0x31. */
 export function signedAttributes(request: SignedAttributesRequest): Uint8Array {
   const digest = digestByName(request.digest ?? knownSuite(request.suite).digest);
+  const { contentType = CMS.data, signingTime, further = [] } = request;
   const attributes = [
     // RFC 5652 section 5.3: content-type and message-digest are there whenever any attribute is signed.
-    attribute(CMS.contentType, oid(request.contentType ?? CMS.data)),
+    ...(contentType === null ? [] : [attribute(CMS.contentType, oid(contentType))]),
     attribute(CMS.messageDigest, octets(digest.of(request.content))),
-    attribute(CMS.signingTime, time(request.signingTime).toSchema()),
+    ...(signingTime === null ? [] : [attribute(CMS.signingTime, time(signingTime).toSchema())]),
+    ...further,
   ];
   if (request.signingCertificate !== null) {
     attributes.push(attribute(CMS.signingCertificateV2, signingCertificateV2(request.signingCertificate)));
@@ -50,7 +55,12 @@ export function signedAttributes(request: SignedAttributesRequest): Uint8Array {
   return encode(setOf(attributes));
 }
 
-function attribute(type: string, value: Node): Uint8Array {
+/** With a value that is DER already. */
+export function attributeOf(type: string, value: Uint8Array): Uint8Array {
+  return attribute(type, opaque(value));
+}
+
+export function attribute(type: string, value: Node): Uint8Array {
   return encode(new pkijs.Attribute({ type, values: [value] }).toSchema());
 }
 

@@ -5,23 +5,16 @@
  * @module
  */
 import * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
 import type { SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { digestAlgorithm, signerInfoAlgorithm } from './algorithms';
-import { decode, encode, explicit, type Node, octets, oid, opaque, sequence, sorted } from './asn1';
+import { encode, explicit, integer, type Node, octets, oid, opaque, sequence, setOf, sorted } from './asn1';
 import { readCertificate } from './certificate';
-import { CMS, signedAttributes } from './cms-attributes';
+import { attributeOf, CMS, signedAttributes } from './cms-attributes';
 import type { Identity } from './forged';
 import { signWith } from './signing';
 
-export interface Assembly {
-  readonly suite: SuiteId;
-  /** The DER SET OF that was signed. */
-  readonly signedAttributes: Uint8Array;
-  readonly signatureValue: Uint8Array;
-  /** The certificate that the sid names by issuer and serial number. */
-  readonly signer: Uint8Array;
+export interface Assembly extends SignerInfoParts {
   /** All that is embedded, the signer's own included. */
   readonly certificates: readonly Uint8Array[];
   /** Null where the signature is detached. */
@@ -48,6 +41,8 @@ export interface CmsRequest {
   readonly withCertificates?: boolean;
   /** Makes the token over the signature value. */
   readonly timeStamp?: (signatureValue: Uint8Array) => Uint8Array;
+  /** DER of whole attributes, beside the time-stamp. */
+  readonly unsignedAttributes?: readonly Uint8Array[];
   readonly indefiniteLength?: boolean;
 }
 
@@ -72,53 +67,107 @@ export function signCms(request: CmsRequest): Uint8Array {
     content: packaging === 'attached' ? content : null,
     contentType,
     timeStamp: timeStamp?.(signatureValue) ?? null,
+    unsignedAttributes: request.unsignedAttributes ?? [],
     indefiniteLength: request.indefiniteLength ?? false,
   });
 }
 
 export function assemble(assembly: Assembly): Uint8Array {
-  const contentType = assembly.contentType ?? CMS.data;
-  const indefinite = assembly.indefiniteLength ?? false;
-  const signedData = new pkijs.SignedData({
-    digestAlgorithms: [digestAlgorithm(assembly.suite)],
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: contentType }),
-    signerInfos: [signerInfo(assembly)],
-  }).toSchema();
-  const encapsulated = child(signedData, 2);
-  if (assembly.certificates.length > 0) {
-    signedData.valueBlock.value.splice(3, 0, explicit(0, ...sorted(assembly.certificates).map(opaque)));
-  }
-  // pkijs would drop an empty content and chunk any other: both are decided here instead.
-  if (assembly.content !== null) {
-    encapsulated.valueBlock.value.push(explicit(0, eContent(assembly.content, indefinite)));
-  }
-  // asn1js makes the parents of an indefinite length indefinite, too.
-  encapsulated.lenBlock.isIndefiniteForm = indefinite;
-  return encode(sequence(oid(CMS.signedData), explicit(0, signedData)));
-}
-
-function signerInfo(assembly: Assembly): pkijs.SignerInfo {
-  const { issuer, serialNumber } = readCertificate(assembly.signer);
-  const unsigned = unsignedAttributes(assembly.timeStamp ?? null);
-  return new pkijs.SignerInfo({
-    // RFC 5652 section 5.3: version 1 goes with issuerAndSerialNumber.
-    version: 1,
-    sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }),
-    digestAlgorithm: digestAlgorithm(assembly.suite),
-    signedAttrs: new pkijs.SignedAndUnsignedAttributes({
-      type: 0,
-      attributes: children(assembly.signedAttributes).map((schema) => new pkijs.Attribute({ schema })),
-    }),
-    signatureAlgorithm: signerInfoAlgorithm(assembly.suite),
-    signature: octets(assembly.signatureValue),
-    ...(unsigned === null ? {} : { unsignedAttrs: unsigned }),
+  const { timeStamp = null, unsignedAttributes = [] } = assembly;
+  const stamps = timeStamp === null ? [] : [attributeOf(CMS.signatureTimeStamp, timeStamp)];
+  return signedData({
+    digestSuites: [assembly.suite],
+    contentType: assembly.contentType ?? CMS.data,
+    content: assembly.content,
+    certificates: assembly.certificates,
+    revocation: [],
+    signerInfos: [signerInfo({ ...assembly, unsignedAttributes: [...stamps, ...unsignedAttributes] })],
+    indefiniteLength: assembly.indefiniteLength ?? false,
   });
 }
 
-function unsignedAttributes(timeStamp: Uint8Array | null): pkijs.SignedAndUnsignedAttributes | null {
-  if (timeStamp === null) return null;
-  const attribute = new pkijs.Attribute({ type: CMS.signatureTimeStamp, values: [opaque(timeStamp)] });
-  return new pkijs.SignedAndUnsignedAttributes({ type: 1, attributes: [attribute] });
+/** Everything in it is DER as it stands in the file; sets are put in order here. */
+export interface SignedDataParts {
+  /** Their digests make up digestAlgorithms. */
+  readonly digestSuites: readonly SuiteId[];
+  readonly contentType: string;
+  readonly content: Uint8Array | null;
+  readonly certificates: readonly Uint8Array[];
+  /** RevocationInfoChoice: CRLs as they are, anything else under its tag [1]. */
+  readonly revocation: readonly Uint8Array[];
+  readonly signerInfos: readonly Uint8Array[];
+  readonly indefiniteLength: boolean;
+}
+
+export function signedData(parts: SignedDataParts): Uint8Array {
+  const { contentType, content, certificates, revocation, indefiniteLength: indefinite } = parts;
+  const encapsulated = sequence(oid(contentType));
+  if (content !== null) encapsulated.valueBlock.value.push(explicit(0, eContent(content, indefinite)));
+  // asn1js makes the parents of an indefinite length indefinite, too.
+  encapsulated.lenBlock.isIndefiniteForm = indefinite;
+  const digests = new Map(
+    parts.digestSuites.map((suite) => {
+      const der = encode(digestAlgorithm(suite).toSchema());
+      return [Buffer.from(der).toString('hex'), der];
+    }),
+  );
+  const fields = [
+    integer(versionOf(parts)),
+    setOf([...digests.values()]),
+    encapsulated,
+    ...(certificates.length === 0 ? [] : [explicit(0, ...sorted(certificates).map(opaque))]),
+    ...(revocation.length === 0 ? [] : [explicit(1, ...sorted(revocation).map(opaque))]),
+    setOf(parts.signerInfos),
+  ];
+  return encode(sequence(oid(CMS.signedData), explicit(0, sequence(...fields))));
+}
+
+const OTHER_REVOCATION_INFO = 0xa1;
+
+/** RFC 5652 section 5.1. */
+function versionOf({ revocation, contentType }: SignedDataParts): bigint {
+  if (revocation.some(([tag]) => tag === OTHER_REVOCATION_INFO)) return 5n;
+  return contentType === CMS.data ? 1n : 3n;
+}
+
+export interface SignerInfoParts {
+  readonly suite: SuiteId;
+  /** The certificate that the sid names by issuer and serial number. */
+  readonly signer: Uint8Array;
+  /** The DER SET OF that was signed. */
+  readonly signedAttributes: Uint8Array;
+  readonly signatureValue: Uint8Array;
+  /** DER of whole attributes. */
+  readonly unsignedAttributes?: readonly Uint8Array[];
+}
+
+export function signerInfo(parts: SignerInfoParts): Uint8Array {
+  const { unsignedAttributes = [] } = parts;
+  const unsigned =
+    unsignedAttributes.length === 0 ? [] : [explicit(1, ...sorted(unsignedAttributes).map(opaque))];
+  return encode(sequence(...signerInfoFields(parts).map(opaque), ...unsigned));
+}
+
+const SET_OF = 0x31;
+const SIGNED_ATTRIBUTES = 0xa0;
+
+/** version, sid, digestAlgorithm, signedAttrs, signatureAlgorithm and signature, each as it stands in the SignerInfo. */
+export function signerInfoFields(parts: SignerInfoParts): readonly Uint8Array[] {
+  const { issuer, serialNumber } = readCertificate(parts.signer);
+  if (parts.signedAttributes[0] !== SET_OF) {
+    throw new TamgaError('TAMGA-E-DER', 'the signed attributes are not a SET OF');
+  }
+  const signedAttrs = parts.signedAttributes.slice();
+  signedAttrs[0] = SIGNED_ATTRIBUTES;
+  return [
+    // RFC 5652 section 5.3: version 1 goes with issuerAndSerialNumber.
+    encode(integer(1n)),
+    encode(sequence(issuer.toSchema(), serialNumber)),
+    encode(digestAlgorithm(parts.suite).toSchema()),
+    signedAttrs,
+    encode(signerInfoAlgorithm(parts.suite).toSchema()),
+    encode(octets(parts.signatureValue)),
+  ];
 }
 
 /** What E-IMZO does with long content is done here with any: more than one chunk whenever there is more than one byte. */
@@ -133,15 +182,3 @@ function eContent(content: Uint8Array, indefinite: boolean): Node {
 }
 
 const CHUNK = 1000;
-
-function child(parent: asn1js.Sequence, index: number): asn1js.Constructed {
-  const found = parent.valueBlock.value[index];
-  if (found instanceof asn1js.Constructed) return found;
-  throw new TamgaError('TAMGA-E-INTERNAL', `SignedData has no constructed element ${index}`);
-}
-
-function children(set: Uint8Array): readonly Node[] {
-  const node = decode(set);
-  if (node instanceof asn1js.Set) return node.valueBlock.value;
-  throw new TamgaError('TAMGA-E-DER', 'the signed attributes are not a SET OF');
-}

@@ -22,6 +22,8 @@ export interface TimeStampTokenRequest {
   readonly nonce?: bigint;
   /** False leaves the certificates out, as a requester may wish. */
   readonly withCertificates?: boolean;
+  /** DER of whole attributes, as archive time-stamps have. */
+  readonly unsignedAttributes?: readonly Uint8Array[];
 }
 
 /** The same imprint at the same time gets the same token: the serial number derives from seed and imprint. */
@@ -53,6 +55,7 @@ export function timeStampToken(state: ForgedState, request: TimeStampTokenReques
     // RFC 5816 section 2.2.1: the token names the TSA's certificate by ESSCertIDv2.
     namesCertificate: true,
     withCertificates,
+    unsignedAttributes: request.unsignedAttributes ?? [],
   });
 }
 
