@@ -72,6 +72,11 @@ export const ERRORS = {
   },
   'TAMGA-E-FILE-READ': { exit: EXIT.badData, when: 'a file to validate cannot be read' },
   'TAMGA-E-DER': { exit: EXIT.badData, when: 'bytes are not the DER or BER that the type needs' },
+  'TAMGA-E-JSON': { exit: EXIT.badData, when: 'bytes are not the JSON or the JWS that is needed' },
+  'TAMGA-E-XML': {
+    exit: EXIT.badData,
+    when: 'bytes are no well-formed XML, or have a document type declaration',
+  },
   'TAMGA-E-LIMIT': { exit: EXIT.badData, when: 'input exceeds a limit of size, depth, count or time' },
   'TAMGA-E-NO-SIGNATURE': { exit: EXIT.badData, when: 'the file holds no signature of a known format' },
   'TAMGA-E-SUITE': { exit: EXIT.configuration, when: 'a suite, digest or key kind is not in the table' },
