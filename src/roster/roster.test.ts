@@ -329,7 +329,7 @@ const MEANING_FAULTS: readonly Row[] = [
     name: 'a packaging that the format does not have',
     edit: ['/claims/0/packagings', ['attached', 'enveloped']],
     fault: [
-      'line 44, /claims/0/packagings/1',
+      'line 47, /claims/0/packagings/1',
       'found: "enveloped"',
       'allowed: attached, detached, the packagings of CAdES',
     ],
