@@ -33,9 +33,9 @@ export function parseJson(bytes: Uint8Array): Json {
 export function valueAt(root: Json, ...path: readonly Step[]): Json | undefined {
   let value: Json | undefined = root;
   for (const step of path) {
-    if (isArray(value) && typeof step === 'number') value = value[step];
+    if (isJsonArray(value) && typeof step === 'number') value = value[step];
     // Own properties only: `constructor` is no field of a reply.
-    else if (isObject(value) && Object.hasOwn(value, step)) value = value[step];
+    else if (isJsonObject(value) && Object.hasOwn(value, step)) value = value[step];
     else return undefined;
   }
   return value;
@@ -43,13 +43,13 @@ export function valueAt(root: Json, ...path: readonly Step[]): Json | undefined 
 
 export function objectAt(root: Json, ...path: readonly Step[]): JsonObject {
   const value = valueAt(root, ...path);
-  if (!isObject(value)) throw wrong(path, 'an object', value);
+  if (!isJsonObject(value)) throw wrong(path, 'an object', value);
   return value;
 }
 
 export function arrayAt(root: Json, ...path: readonly Step[]): readonly Json[] {
   const value = valueAt(root, ...path);
-  if (!isArray(value)) throw wrong(path, 'an array', value);
+  if (!isJsonArray(value)) throw wrong(path, 'an array', value);
   return value;
 }
 
@@ -85,11 +85,11 @@ function wrong(path: readonly Step[], wanted: string, found: Json | undefined): 
   return outside(`${path.join('.') || 'the body'} is not ${wanted}: ${shown}`);
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isArray(value);
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isJsonArray(value);
 }
 
-function isArray(value: Json | undefined): value is readonly Json[] {
+export function isJsonArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
