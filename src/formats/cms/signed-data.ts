@@ -41,6 +41,27 @@ export interface SignedData {
   readonly crls: readonly Uint8Array[];
   readonly ocspResponses: readonly Uint8Array[];
   readonly signers: readonly SignerEntry[];
+  /** The fields that archive time-stamps cover, as they stand. */
+  readonly fields: SignedDataFields;
+}
+
+export interface SignedDataFields {
+  readonly encapsulated: Uint8Array;
+  /** eContentType with tag and length. */
+  readonly contentType: Uint8Array;
+  /** With their tags; null where they are left out. */
+  readonly certificates: Uint8Array | null;
+  readonly crls: Uint8Array | null;
+  /** Every CertificateChoices, those that are no X.509 certificate included. */
+  readonly certificateChoices: readonly Uint8Array[];
+  readonly revocationChoices: readonly RevocationChoice[];
+}
+
+/** A RevocationInfoChoice, and what of it can be used: one list or one response at most. */
+export interface RevocationChoice {
+  readonly encoded: Uint8Array;
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
 }
 
 const MAXIMUM_SIGNERS = 256;
@@ -64,9 +85,12 @@ function readSignedData(element: Element): SignedData {
   const cursor = openAs(element, TAG.sequence, 'a SignedData');
   readSmallInteger(next(cursor, 'the version'), 'the version', 5);
   take(cursor, TAG.set, 'the digest algorithms');
-  const { contentType, content } = readEncapsulated(next(cursor, 'the encapsulated content'));
+  const encapsulated = next(cursor, 'the encapsulated content');
+  const { contentType, content, type } = readEncapsulated(encapsulated);
   const certificates = takeOptional(cursor, contextTag(0));
-  const revocation = readRevocation(takeOptional(cursor, contextTag(1)));
+  const crls = takeOptional(cursor, contextTag(1));
+  const choices = certificates === undefined ? [] : children(certificates);
+  const revocationChoices = crls === undefined ? [] : children(crls).map(readRevocationChoice);
   const signers = children(take(cursor, TAG.set, 'the signer infos'));
   finish(cursor, 'the SignedData');
   if (signers.length > MAXIMUM_SIGNERS) {
@@ -78,19 +102,33 @@ function readSignedData(element: Element): SignedData {
   return {
     contentType,
     content,
-    certificates: certificates === undefined ? [] : readCertificates(certificates),
-    ...revocation,
+    // RFC 5652 section 10.2.2: other kinds than X.509 are told by their tags and left alone.
+    certificates: choices.filter(({ tag }) => tag === TAG.sequence).map(raw),
+    crls: revocationChoices.flatMap((choice) => choice.crls),
+    ocspResponses: revocationChoices.flatMap((choice) => choice.ocspResponses),
     signers: signers.map(readSigner),
+    fields: {
+      encapsulated: raw(encapsulated),
+      contentType: type,
+      certificates: certificates === undefined ? null : raw(certificates),
+      crls: crls === undefined ? null : raw(crls),
+      certificateChoices: choices.map(raw),
+      revocationChoices,
+    },
   };
 }
 
 /** RFC 5652 section 5.2. */
-function readEncapsulated(element: Element): Pick<SignedData, 'contentType' | 'content'> {
+function readEncapsulated(
+  element: Element,
+): Pick<SignedData, 'contentType' | 'content'> & { readonly type: Uint8Array } {
   const cursor = openAs(element, TAG.sequence, 'the encapsulated content');
-  const contentType = readOid(next(cursor, 'the content type'), 'the content type');
+  const type = next(cursor, 'the content type');
+  const contentType = readOid(type, 'the content type');
   const wrapped = takeOptional(cursor, contextTag(0));
   finish(cursor, 'the encapsulated content');
-  return { contentType, content: wrapped === undefined ? null : readContent(open(wrapped)) };
+  const content = wrapped === undefined ? null : readContent(open(wrapped));
+  return { contentType, content, type: raw(type) };
 }
 
 function readContent(cursor: Cursor): readonly Uint8Array[] {
@@ -103,22 +141,14 @@ function readContent(cursor: Cursor): readonly Uint8Array[] {
   return [contents(value)];
 }
 
-/** RFC 5652 section 10.2.2: other kinds than X.509 are told by their tags and left alone. */
-function readCertificates(element: Element): readonly Uint8Array[] {
-  return children(element)
-    .filter(({ tag }) => tag === TAG.sequence)
-    .map(raw);
-}
-
 /** RFC 5652 section 10.2.1: lists as they are, OCSP responses as other revocation info of RFC 5940. */
-function readRevocation(element: Element | undefined): Pick<SignedData, 'crls' | 'ocspResponses'> {
-  const crls: Uint8Array[] = [];
-  const ocspResponses: Uint8Array[] = [];
-  for (const choice of element === undefined ? [] : children(element)) {
-    if (choice.tag === TAG.sequence) crls.push(raw(choice));
-    if (choice.tag === contextTag(1)) ocspResponses.push(...otherRevocation(choice));
-  }
-  return { crls, ocspResponses };
+function readRevocationChoice(choice: Element): RevocationChoice {
+  const encoded = raw(choice);
+  return {
+    encoded,
+    crls: choice.tag === TAG.sequence ? [encoded] : [],
+    ocspResponses: choice.tag === contextTag(1) ? otherRevocation(choice) : [],
+  };
 }
 
 /** No signature covers it, so what cannot be read is left out. */

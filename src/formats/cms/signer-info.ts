@@ -38,6 +38,8 @@ export type SignerIdentifier =
 export interface Attribute {
   readonly oid: string;
   readonly values: readonly Element[];
+  /** The whole Attribute; its contents are type and values, as time-stamps cover them. */
+  readonly element: Element;
 }
 
 export interface SignedAttributes {
@@ -45,6 +47,9 @@ export interface SignedAttributes {
   readonly encoded: Uint8Array;
   /** The bytes in the file were that DER already. */
   readonly der: boolean;
+  /** As it stands, under [0]. */
+  readonly element: Element;
+  readonly attributes: readonly Attribute[];
   readonly facts: SignedFacts;
 }
 
@@ -54,7 +59,10 @@ export interface SignerInfo {
   readonly signedAttributes: SignedAttributes | null;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
+  readonly unsignedAttributes: readonly Attribute[];
   readonly unsigned: UnsignedFacts;
+  /** version, sid, digestAlgorithm, signedAttrs, signatureAlgorithm and signature, one after the other as they stand. */
+  readonly fields: Uint8Array;
 }
 
 const MAXIMUM_NESTING = 8;
@@ -75,17 +83,19 @@ export function readSignerInfo(element: Element, nesting: number): SignerInfo {
     'the signature algorithm',
   );
   const signature = readOctetString(next(cursor, 'the signature value'), 'the signature value');
+  const fieldsEnd = cursor.at;
   const unsigned = takeOptional(cursor, contextTag(1));
   finish(cursor, 'the SignerInfo');
+  const unsignedAttributes = unsigned === undefined ? [] : readAttributes(unsigned);
   return {
     identifier,
     digestOid,
     signedAttributes: signed === undefined ? null : readSignedAttributes(signed),
     signatureAlgorithm,
     signature,
-    unsigned: readUnsignedFacts(unsigned === undefined ? [] : readAttributes(unsigned), (counter) =>
-      readSignerInfo(counter, nesting + 1),
-    ),
+    unsignedAttributes,
+    unsigned: readUnsignedFacts(unsignedAttributes, (counter) => readSignerInfo(counter, nesting + 1)),
+    fields: element.source.bytes.subarray(element.body, fieldsEnd),
   };
 }
 
@@ -109,16 +119,18 @@ function readSignedAttributes(element: Element): SignedAttributes {
   const der = isDer(element, true);
   const encoded = der ? Uint8Array.from(raw(element)) : derEncoding(element, TAG.set, true);
   encoded[0] = TAG.set;
-  return { encoded, der, facts: readSignedFacts(readAttributes(element)) };
+  const attributes = readAttributes(element);
+  return { encoded, der, element, attributes, facts: readSignedFacts(attributes) };
 }
 
-function readAttributes(element: Element): readonly Attribute[] {
+function readAttributes(set: Element): readonly Attribute[] {
   const attributes: Attribute[] = [];
-  const cursor = open(element);
+  const cursor = open(set);
   while (more(cursor)) {
-    const one = open(take(cursor, TAG.sequence, 'an attribute'));
+    const element = take(cursor, TAG.sequence, 'an attribute');
+    const one = open(element);
     const oid = readOid(next(one, 'the attribute type'), 'the attribute type');
-    attributes.push({ oid, values: children(take(one, TAG.set, 'the attribute values')) });
+    attributes.push({ oid, values: children(take(one, TAG.set, 'the attribute values')), element });
     finish(one, 'the attribute');
     if (attributes.length > MAXIMUM_ATTRIBUTES) {
       throw new TamgaError('TAMGA-E-LIMIT', `more than ${MAXIMUM_ATTRIBUTES} attributes`);

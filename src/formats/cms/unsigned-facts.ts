@@ -8,16 +8,12 @@ import { children, type Element, next, open, openAs, raw, takeOptional } from '.
 import { OID } from '../../encoding/oids';
 import { contextTag, TAG } from '../../encoding/tags';
 import { TamgaError } from '../../model/error';
+import { joinMaterial, type Material, NO_MATERIAL } from '../material';
 import type { Attribute, SignerInfo } from './signer-info';
 
-export interface UnsignedFacts {
+export interface UnsignedFacts extends Material {
   /** Time-stamp tokens, CMS as they stand. */
   readonly signatureTimeStamps: readonly Uint8Array[];
-  readonly archiveTimeStamps: readonly Uint8Array[];
-  /** DER, as they stand. */
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-  readonly ocspResponses: readonly Uint8Array[];
   readonly counterSignatures: readonly CounterSignature[];
 }
 
@@ -31,15 +27,12 @@ export function readUnsignedFacts(
 ): UnsignedFacts {
   const values = (oid: string) =>
     attributes.filter((attribute) => attribute.oid === oid).flatMap((attribute) => attribute.values);
-  const revocation = values(OID.revocationValues).map((value) => orElse(() => readRevocationValues(value)));
+  const material = joinMaterial(
+    attributes.flatMap(({ oid, values: all }) => all.map((value) => materialOf(oid, value))),
+  );
   return {
     signatureTimeStamps: values(OID.signatureTimeStamp).map(raw),
-    archiveTimeStamps: values(OID.archiveTimeStampV3).map(raw),
-    certificates: values(OID.certificateValues).flatMap(
-      (value) => orElse(() => children(value).map(raw)) ?? [],
-    ),
-    crls: revocation.flatMap((one) => one?.crls ?? []),
-    ocspResponses: revocation.flatMap((one) => one?.ocspResponses ?? []),
+    ...material,
     counterSignatures: values(OID.counterSignature).map((value) => readCounter(value, readSigner)),
   };
 }
@@ -54,8 +47,19 @@ function readCounter(value: Element, readSigner: (element: Element) => SignerInf
   }
 }
 
+/** What one value of an unsigned attribute holds for validation. */
+export function materialOf(oid: string, value: Element): Material {
+  const read =
+    oid === OID.certificateValues
+      ? () => ({ ...NO_MATERIAL, certificates: children(value).map(raw) })
+      : oid === OID.revocationValues
+        ? () => ({ ...NO_MATERIAL, ...readRevocationValues(value) })
+        : () => NO_MATERIAL;
+  return orElse(read) ?? NO_MATERIAL;
+}
+
 /** EN 319 122-1 annex A.1.2: CRLs under [0], basic OCSP responses under [1]. */
-function readRevocationValues(value: Element): Pick<UnsignedFacts, 'crls' | 'ocspResponses'> {
+function readRevocationValues(value: Element): Pick<Material, 'crls' | 'ocspResponses'> {
   const cursor = openAs(value, TAG.sequence, 'RevocationValues');
   const lists = takeOptional(cursor, contextTag(0));
   const responses = takeOptional(cursor, contextTag(1));
