@@ -20,9 +20,12 @@ import type {
 import { joinMaterial, type Material } from '../material';
 import { chooseContent } from './contents';
 import { claimedLevel, isCades } from './level';
+import { cmsProperties } from './properties';
+import { signaturePolicyOf } from './signature-policy';
 import { parseSignedData, type SignedData, type SignerEntry } from './signed-data';
 import type { SignerInfo } from './signer-info';
 import { cmsTimeStamps, contentTimeStamps } from './time-stamps';
+import { materialOf } from './unsigned-facts';
 
 /** `followed`: more than padding stands behind the structure, and nothing in it speaks of that. */
 export function readCms(
@@ -95,9 +98,9 @@ export function signatureFacts(signer: SignerInfo, source: SignerSource): Signat
         counter: true,
       }),
     ),
-    signaturePolicy: null,
-    properties: [],
-    material: joinMaterial([signedData, signer.unsigned]),
+    signaturePolicy: signaturePolicyOf(signer),
+    properties: cmsProperties(signer),
+    material: joinMaterial([signedData, ...signerMaterial(signer)]),
     coverage: content === null ? null : source.coverage,
     changesAfter: 'none',
     detail: { syntax: 'cms', signer, signedData, contentType, content },
@@ -140,10 +143,16 @@ function coverageOf(
   return contents.some(({ bytes }) => sameBytes(Buffer.concat([...bytes]), own)) ? covered : 'ambiguous';
 }
 
-/** What a SignedData carries in its fields and in the unsigned attributes of its signers. */
+/** What a SignedData carries in its fields and in the attributes of its signers. */
 export function embeddedMaterial(signedData: SignedData): Material {
   const signers = signedData.signers.flatMap((entry) => (entry.readable ? nested(entry.signer) : []));
-  return joinMaterial([signedData, ...signers.map(({ unsigned }) => unsigned)]);
+  return joinMaterial([signedData, ...signers.flatMap(signerMaterial)]);
+}
+
+/** In its attributes, signed and unsigned. */
+function signerMaterial({ signedAttributes, unsigned }: SignerInfo): readonly Material[] {
+  const signed = signedAttributes?.attributes ?? [];
+  return [unsigned, ...signed.flatMap(({ oid, values }) => values.map((value) => materialOf(oid, value)))];
 }
 
 /** A signer and all that countersign it. */

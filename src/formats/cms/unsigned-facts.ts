@@ -9,6 +9,7 @@ import { OID } from '../../encoding/oids';
 import { contextTag, TAG } from '../../encoding/tags';
 import { TamgaError } from '../../model/error';
 import { joinMaterial, type Material, NO_MATERIAL } from '../material';
+import { orElse } from './or-else';
 import type { Attribute, SignerInfo } from './signer-info';
 
 export interface UnsignedFacts extends Material {
@@ -47,12 +48,15 @@ function readCounter(value: Element, readSigner: (element: Element) => SignerInf
   }
 }
 
-/** What one value of an unsigned attribute holds for validation. */
+/** ISO 32000-1 section 12.8.3.3.2: what Adobe signs is laid out like RevocationValues. */
+const ARCHIVED_REVOCATION: ReadonlySet<string> = new Set([OID.revocationValues, OID.revocationInfoArchival]);
+
+/** What one value of an attribute holds for validation. */
 export function materialOf(oid: string, value: Element): Material {
   const read =
     oid === OID.certificateValues
       ? () => ({ ...NO_MATERIAL, certificates: children(value).map(raw) })
-      : oid === OID.revocationValues
+      : ARCHIVED_REVOCATION.has(oid)
         ? () => ({ ...NO_MATERIAL, ...readRevocationValues(value) })
         : () => NO_MATERIAL;
   return orElse(read) ?? NO_MATERIAL;
@@ -68,13 +72,4 @@ function readRevocationValues(value: Element): Pick<Material, 'crls' | 'ocspResp
 
 function items(wrapped: Element | undefined): readonly Uint8Array[] {
   return wrapped === undefined ? [] : children(next(open(wrapped), 'a list')).map(raw);
-}
-
-function orElse<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return undefined;
-    throw error;
-  }
 }
