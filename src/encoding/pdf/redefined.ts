@@ -1,0 +1,112 @@
+/**
+ * Objects that stand twice in one revision: a program that searches for objects takes the last, one that follows the
+ * cross-references takes the one that they point to.
+ *
+ * @module
+ */
+import type { PdfFile } from './file';
+import type { Work } from './limits';
+import type { Revision } from './revision';
+import { endsToken, isSpace, type Reader, skipBlank, takeDigits } from './scan';
+import { numbersOf, type Section } from './section';
+import { isCount, isStream } from './values';
+
+export interface Redefined {
+  readonly number: number;
+  /** Of the definition that no cross-reference points to. */
+  readonly at: number;
+  /** Index of the revision in whose bytes it stands. */
+  readonly revision: number;
+}
+
+/** The first of each revision: one is enough to say so. */
+export function redefinedObjects(file: PdfFile): readonly Redefined[] {
+  const { bytes, revisions } = file;
+  const known = knownOffsets(file);
+  const found: Redefined[] = [];
+  for (const definition of definitions(bytes, file.work)) {
+    if (known.has(definition.at)) continue;
+    const owner = revisions.find(({ end }) => definition.at < end);
+    if (owner === undefined || found.at(-1)?.revision === owner.index) continue;
+    const own = ownSections(owner, revisions[owner.index - 1]);
+    const placed = own.some((section) => (section.entry(definition.number)?.type ?? 'free') !== 'free');
+    if (placed && !insideStream(definition.at, owner, known))
+      found.push({ ...definition, revision: owner.index });
+  }
+  return found;
+}
+
+/** Sections that the older revision does not have. */
+export function ownSections({ sections }: Revision, older: Revision | undefined): readonly Section[] {
+  return sections.slice(0, sections.length - (older?.sections.length ?? 0));
+}
+
+/** In rising order. */
+interface Known {
+  has(at: number): boolean;
+  /** The nearest at or before, with the number of its object. */
+  before(at: number): { readonly at: number; readonly number: number } | undefined;
+}
+
+function knownOffsets({ bytes, revisions, work }: PdfFile): Known {
+  const numbers = new Map<number, number>();
+  for (const section of revisions.at(-1)?.sections ?? []) {
+    numbers.set(section.at, -1);
+    for (const number of numbersOf(section)) {
+      const place = section.entry(number);
+      if (place?.type !== 'offset') continue;
+      const reader: Reader = { bytes, end: bytes.length, work, at: Math.min(place.offset, bytes.length) };
+      if (isSpace(bytes[reader.at])) skipBlank(reader);
+      numbers.set(reader.at, number);
+    }
+  }
+  const sorted = [...numbers.keys()].sort((a, b) => a - b);
+  return {
+    has: (at) => numbers.has(at),
+    before(at) {
+      let [low, high] = [0, sorted.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((sorted[middle] ?? 0) <= at) low = middle + 1;
+        else high = middle;
+      }
+      const nearest = sorted[low - 1];
+      return nearest === undefined ? undefined : { at: nearest, number: numbers.get(nearest) ?? -1 };
+    },
+  };
+}
+
+/** Everything that looks like `12 0 obj`. */
+function* definitions(bytes: Buffer, work: Work): Iterable<{ readonly number: number; readonly at: number }> {
+  for (let at = bytes.indexOf('obj'); at >= 0; at = bytes.indexOf('obj', at + 3)) {
+    if (!endsToken(bytes[at + 3])) continue;
+    const generation = digitsBefore(bytes, spaceBefore(bytes, at));
+    const start = generation === undefined ? undefined : digitsBefore(bytes, spaceBefore(bytes, generation));
+    if (start === undefined) continue;
+    const number = takeDigits({ bytes, end: bytes.length, work, at: start });
+    if (number !== undefined) yield { number, at: start };
+  }
+}
+
+function spaceBefore(bytes: Uint8Array, end: number): number {
+  let at = end;
+  while (at > 0 && isSpace(bytes[at - 1])) at -= 1;
+  return at === end ? -1 : at;
+}
+
+/** Offset of the first of the digits that end here. */
+function digitsBefore(bytes: Uint8Array, end: number): number | undefined {
+  let at = end;
+  while (at > 0 && (bytes[at - 1] ?? 0) >= 0x30 && (bytes[at - 1] ?? 0) <= 0x39) at -= 1;
+  return at < end && end - at <= 10 ? at : undefined;
+}
+
+/** An attachment that is itself a PDF looks like objects. */
+function insideStream(at: number, owner: Revision, known: Known): boolean {
+  const around = known.before(at);
+  if (around === undefined || around.number < 0) return false;
+  const value = owner.object(around.number);
+  if (!isStream(value) || value.start > at) return false;
+  const length = owner.get(value, 'Length');
+  return isCount(length) && at < value.start + length;
+}
