@@ -46,8 +46,10 @@ export function unsignedForm(found: string): JwsFault {
 function readComponent(element: Json, index: number): WithFaults<readonly Component[]> {
   const place = `etsiU[${index}]`;
   const opened = typeof element === 'string' ? decode(element, place) : { value: element, faults: [] };
-  if (!isJsonObject(opened.value))
-    return { value: [], faults: [...opened.faults, unsignedForm(`${place} is not an object`)] };
+  if (!isJsonObject(opened.value)) {
+    const faults = opened.faults.length > 0 ? opened.faults : [unsignedForm(`${place} is not an object`)];
+    return { value: [], faults };
+  }
   const entries = Object.entries(opened.value);
   const several = entries.length === 1 ? [] : [unsignedForm(`${place} has ${entries.length} members`)];
   const encoded = typeof element === 'string' ? element : null;
