@@ -11,31 +11,16 @@ import { createLru, memoKey } from '../crypto/lru';
 import { sameBytes } from '../encoding/bytes';
 import { derFault, finish, next, open, openAs, parseDer, raw, take, takeOptional } from '../encoding/der';
 import { readAnyTime, readBitStringOctets, readIntegerBytes, readSmallInteger } from '../encoding/der-values';
-import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
 import { readAlgorithm } from './algorithm';
-import {
-  type BasicConstraints,
-  type Extension,
-  type Extensions,
-  type InformationAccess,
-  type KeyUsage,
-  NO_EXTENSIONS,
-  readAuthorityKeyIdentifier,
-  readBasicConstraints,
-  readCrlDistributionPoints,
-  readExtendedKeyUsage,
-  readExtensions,
-  readInformationAccess,
-  readKeyUsage,
-  readSubjectKeyIdentifier,
-} from './extensions';
-import { readName } from './name';
+import { type Extensions, NO_EXTENSIONS, readExtensions } from './extensions';
+import { type KnownExtensions, readKnownExtensions } from './known-extensions';
+import { readName, sameName } from './name';
 import { type PublicKey, readPublicKey } from './public-key';
 import { maskedSubject } from './subject-identifiers';
 
-export interface Certificate {
+export interface Certificate extends KnownExtensions {
   /** The whole certificate, DER. */
   readonly der: Uint8Array;
   /** The signed part. */
@@ -52,17 +37,10 @@ export interface Certificate {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly publicKey: PublicKey;
+  readonly version: 1 | 2 | 3;
   readonly extensions: Extensions;
-  readonly basicConstraints: BasicConstraints | null;
-  /** OIDs of extensions whose value is not of their type: no path may run through such a certificate. */
-  readonly unreadable: readonly string[];
-  /** Null: the extension is absent and restricts nothing. */
-  readonly keyUsage: ReadonlySet<KeyUsage> | null;
-  readonly extendedKeyUsage: readonly string[] | null;
-  readonly subjectKeyIdentifier: Uint8Array | null;
-  readonly authorityKeyIdentifier: Uint8Array | null;
-  readonly informationAccess: InformationAccess;
-  readonly crlUrls: readonly string[];
+  /** What RFC 5280 asks of whoever issues, and does not ask whoever validates to refuse: half sentences. */
+  readonly oddities: readonly string[];
   /** RFC 4514, with the numbers of persons and organisations masked. */
   readonly subjectText: string;
 }
@@ -109,15 +87,17 @@ function readCertificate(der: Uint8Array): Certificate {
   const notAfter = readAnyTime(next(validity, 'notAfter'), 'notAfter');
   const subject = raw(take(cursor, TAG.sequence, 'the subject'));
   const publicKey = readPublicKey(next(cursor, 'the public key'));
-  takeOptional(cursor, contextPrimitive(1));
-  takeOptional(cursor, contextPrimitive(2));
+  const uniqueIdentifiers = [1, 2].filter((number) => takeOptional(cursor, contextPrimitive(number)));
   const wrapped = takeOptional(cursor, contextTag(3));
   finish(cursor, 'the TBSCertificate');
   // RFC 5280 section 4.1.2.1: extensions are of version 3.
   if (wrapped !== undefined && versionNumber !== 2)
     throw derFault(wrapped.start, 'version 3', 'extensions before it');
+  const repeated = new Set<string>();
   const extensions =
-    wrapped === undefined ? NO_EXTENSIONS : readExtensions(next(open(wrapped), 'the extensions'));
+    wrapped === undefined
+      ? NO_EXTENSIONS
+      : readExtensions(next(open(wrapped), 'the extensions'), TAG.sequence, repeated);
   readName(issuer);
   return {
     der,
@@ -131,39 +111,23 @@ function readCertificate(der: Uint8Array): Certificate {
     notBefore,
     notAfter,
     publicKey,
+    version: versionNumber === 2 ? 3 : versionNumber === 1 ? 2 : 1,
     extensions,
-    ...readKnownExtensions(extensions),
+    ...readKnownExtensions(extensions, repeated),
+    oddities: odditiesOf(serialNumber, versionNumber, uniqueIdentifiers.length > 0),
     subjectText: maskedSubject(subject),
   };
 }
 
-/** One unreadable value must not hide the key that a signature names: it is noted, and whoever trusts asks for it. */
-function readKnownExtensions(extensions: Extensions) {
-  const unreadable: string[] = [];
-  const read = <T>(oid: string, reader: (value: Uint8Array) => T): T | null => {
-    const extension: Extension | undefined = extensions.get(oid);
-    if (extension === undefined) return null;
-    try {
-      return reader(extension.value);
-    } catch (error) {
-      if (!(error instanceof TamgaError)) throw error;
-      unreadable.push(oid);
-      return null;
-    }
-  };
-  const known = {
-    basicConstraints: read(OID.basicConstraints, readBasicConstraints),
-    keyUsage: read(OID.keyUsage, readKeyUsage),
-    extendedKeyUsage: read(OID.extendedKeyUsage, readExtendedKeyUsage),
-    subjectKeyIdentifier: read(OID.subjectKeyIdentifier, readSubjectKeyIdentifier),
-    authorityKeyIdentifier: read(OID.authorityKeyIdentifier, readAuthorityKeyIdentifier),
-    informationAccess: read(OID.authorityInformationAccess, readInformationAccess) ?? {
-      ocsp: [],
-      caIssuers: [],
-    },
-    crlUrls: read(OID.crlDistributionPoints, readCrlDistributionPoints) ?? [],
-  };
-  return { ...known, unreadable };
+/** RFC 5280 section 4.1.2.2: users of certificates should handle such numbers gracefully. */
+function odditiesOf(serial: Uint8Array, version: number, hasUniqueIdentifier: boolean): readonly string[] {
+  const odd: string[] = [];
+  if ((serial[0] ?? 0) >= 0x80) odd.push('its serial number is negative');
+  if (serial.length === 1 && serial[0] === 0) odd.push('its serial number is zero');
+  if (serial.length > (serial[0] === 0 ? 21 : 20)) odd.push('its serial number has more than twenty octets');
+  // Section 4.1.2.8: of versions 2 and 3, and of no use.
+  if (hasUniqueIdentifier) odd.push(`it has a unique identifier${version === 0 ? ' before version 2' : ''}`);
+  return odd;
 }
 
 export function serialKey(serialNumber: Uint8Array): string {
@@ -188,7 +152,7 @@ export function certificateHash(certificate: Certificate, digest: Digest): Uint8
 }
 
 export function isSelfIssued(certificate: Certificate): boolean {
-  return sameBytes(certificate.issuer, certificate.subject);
+  return sameName(certificate.issuer, certificate.subject);
 }
 
 /** Undefined where the bytes are no certificate: what others supply may be anything. */

@@ -11,9 +11,7 @@ import { sameBytes } from '../encoding/bytes';
 import {
   contents,
   derFault,
-  type Element,
   finish,
-  more,
   next,
   open,
   openAs,
@@ -27,31 +25,28 @@ import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
 import { readAlgorithm } from './algorithm';
-import { serialKey } from './certificate';
+import { type CrlEntries, indexEntries } from './crl-entries';
 import {
-  type Extensions,
-  fullNameUrls,
-  NO_EXTENSIONS,
-  readAuthorityKeyIdentifier,
-  readExtensions,
-} from './extensions';
-
-export interface RevokedEntry {
-  readonly revokedAt: number;
-  /** RFC 5280 section 5.3.1; `unspecified` is 0. */
-  readonly reason: number;
-}
+  ALL_REASONS,
+  type DistributionPointName,
+  readDistributionPointName,
+  readDistributionPoints,
+  readReasons,
+  urlsOf,
+} from './distribution-point';
+import { type Extensions, NO_EXTENSIONS, readAuthorityKeyIdentifier, readExtensions } from './extensions';
 
 /** What an IssuingDistributionPoint narrows the list to. */
 export interface CrlScope {
-  readonly urls: readonly string[];
-  /** Names a point that is not a fullName with HTTP addresses. */
-  readonly namedPoint: boolean;
+  /** The value of the extension, DER: lists of one scope have the same. */
+  readonly der: Uint8Array;
+  readonly point: DistributionPointName | null;
   readonly onlyUsers: boolean;
   readonly onlyAuthorities: boolean;
-  readonly onlySomeReasons: boolean;
-  readonly indirect: boolean;
   readonly onlyAttributes: boolean;
+  /** Bits of ReasonFlags as `1 << number`: all of them where onlySomeReasons is absent. */
+  readonly reasons: number;
+  readonly indirect: boolean;
 }
 
 export interface Crl {
@@ -74,21 +69,26 @@ export interface Crl {
   readonly expiredCertsFrom: number | null;
   /** A critical extension that we do not process, of the list or of an entry. */
   readonly unknownCritical: boolean;
-  /** Keyed by the serial number's octets in hex. */
-  readonly entries: ReadonlyMap<string, RevokedEntry>;
+  /** HTTP addresses of lists of changes to this one (RFC 5280 section 5.2.6). */
+  readonly freshestCrlUrls: readonly string[];
+  readonly entries: CrlEntries;
 }
 
 export const REASON = { certificateHold: 6, removeFromCrl: 8 } as const;
 
-const LIMITS = { bytes: 64 * 1024 * 1024, depth: 16, elements: 8_000_000 };
+const LIMITS = { bytes: 128 * 1024 * 1024, depth: 16, elements: 100_000 };
+/** Large lists are remembered by their bytes, so there may only be a few. */
+const LARGE = 1024 * 1024;
 const parsed = createLru<Crl>(64);
+const parsedLarge = createLru<Crl>(3);
 
 export function parseCrl(der: Uint8Array): Crl {
+  const memo = der.length > LARGE ? parsedLarge : parsed;
   const id = structureKey(der);
-  const known = parsed.get(id);
+  const known = memo.get(id);
   if (known !== undefined) return known;
   const crl = readCrl(Uint8Array.from(der));
-  parsed.set(id, crl);
+  memo.set(id, crl);
   return crl;
 }
 
@@ -119,8 +119,7 @@ function readCrl(der: Uint8Array): Crl {
   const issuer = raw(take(cursor, TAG.sequence, 'the issuer'));
   const thisUpdate = readTime(next(cursor, 'thisUpdate'), 'thisUpdate');
   const due = takeOptional(cursor, TAG.utcTime) ?? takeOptional(cursor, TAG.generalizedTime);
-  const list = takeOptional(cursor, TAG.sequence);
-  const { entries, unknownCritical } = readEntries(list);
+  const entries = indexEntries(takeOptional(cursor, TAG.sequence));
   const wrapped = takeOptional(cursor, contextTag(0));
   finish(cursor, 'the TBSCertList');
   const extensions =
@@ -142,7 +141,8 @@ function readCrl(der: Uint8Array): Crl {
       keyIdentifier === undefined ? null : readAuthorityKeyIdentifier(keyIdentifier.value),
     scope: readScope(extensions),
     expiredCertsFrom: expired === undefined ? null : readTime(parseDer(expired.value), 'expiredCertsOnCRL'),
-    unknownCritical: unknownCritical || hasUnknownCritical(extensions, KNOWN_LIST_EXTENSIONS),
+    unknownCritical: entries.unknownCritical || hasUnknownCritical(extensions),
+    freshestCrlUrls: readFreshest(extensions),
     entries,
   };
 }
@@ -171,31 +171,17 @@ const KNOWN_LIST_EXTENSIONS: ReadonlySet<string> = new Set([
   OID.freshestCrl,
   OID.expiredCertsOnCrl,
 ]);
-/** certificateIssuer is left out: an entry that carries it critically belongs to an indirect list. */
-const KNOWN_ENTRY_EXTENSIONS: ReadonlySet<string> = new Set([OID.reasonCode, OID.invalidityDate]);
 
-function hasUnknownCritical(extensions: Extensions, known: ReadonlySet<string>): boolean {
-  for (const [oid, { critical }] of extensions) if (critical && !known.has(oid)) return true;
+function hasUnknownCritical(extensions: Extensions): boolean {
+  for (const [oid, { critical }] of extensions) if (critical && !KNOWN_LIST_EXTENSIONS.has(oid)) return true;
   return false;
 }
 
-function readEntries(list: Element | undefined) {
-  const entries = new Map<string, RevokedEntry>();
-  let unknownCritical = false;
-  if (list === undefined) return { entries, unknownCritical };
-  const cursor = open(list);
-  while (more(cursor)) {
-    const entry = open(take(cursor, TAG.sequence, 'a revoked certificate'));
-    const serial = readIntegerBytes(next(entry, 'the serial number'), 'the serial number');
-    const revokedAt = readTime(next(entry, 'the revocation date'), 'the revocation date');
-    const extensions = more(entry) ? readExtensions(next(entry, 'entry extensions')) : NO_EXTENSIONS;
-    finish(entry, 'the revoked certificate');
-    unknownCritical ||= hasUnknownCritical(extensions, KNOWN_ENTRY_EXTENSIONS);
-    const code = extensions.get(OID.reasonCode);
-    const reason = code === undefined ? 0 : readSmallInteger(parseDer(code.value), 'the reason code', 10);
-    entries.set(serialKey(serial), { revokedAt, reason });
-  }
-  return { entries, unknownCritical };
+function readFreshest(extensions: Extensions): readonly string[] {
+  const extension = extensions.get(OID.freshestCrl);
+  return extension === undefined
+    ? []
+    : readDistributionPoints(extension.value).flatMap(({ name }) => urlsOf(name));
 }
 
 /** RFC 5280 section 5.2.5. */
@@ -204,17 +190,25 @@ function readScope(extensions: Extensions): CrlScope | null {
   if (extension === undefined) return null;
   const cursor = openAs(parseDer(extension.value), TAG.sequence, 'IssuingDistributionPoint');
   const point = takeOptional(cursor, contextTag(0));
-  const urls = point === undefined ? [] : fullNameUrls(open(point));
   const flag = (number: number): boolean => {
     const element = takeOptional(cursor, contextPrimitive(number));
     return element !== undefined && contents(element)[0] !== 0;
   };
   const onlyUsers = flag(1);
   const onlyAuthorities = flag(2);
-  const onlySomeReasons = takeOptional(cursor, contextPrimitive(3)) !== undefined;
+  const some = takeOptional(cursor, contextPrimitive(3));
   const indirect = flag(4);
   const onlyAttributes = flag(5);
   finish(cursor, 'IssuingDistributionPoint');
-  const namedPoint = point !== undefined && urls.length === 0;
-  return { urls, namedPoint, onlyUsers, onlyAuthorities, onlySomeReasons, indirect, onlyAttributes };
+  if ([onlyUsers, onlyAuthorities, onlyAttributes].filter(Boolean).length > 1)
+    throw derFault(0, 'one kind of certificates at most', 'more');
+  return {
+    der: extension.value,
+    point: point === undefined ? null : readDistributionPointName(open(point)),
+    onlyUsers,
+    onlyAuthorities,
+    onlyAttributes,
+    reasons: some === undefined ? ALL_REASONS : readReasons(some),
+    indirect,
+  };
 }

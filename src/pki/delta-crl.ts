@@ -14,9 +14,14 @@ export function mayUpdate(full: Crl, changes: Crl): boolean {
   if (changes.baseNumber === null || changes.number === null) return false;
   // (a) and (b): the same issuer, the same key, the same scope.
   if (!sameName(full.issuer, changes.issuer) || !sameKey(full, changes)) return false;
-  if (JSON.stringify(full.scope) !== JSON.stringify(changes.scope)) return false;
+  if (!sameScope(full, changes)) return false;
   // (c) and (d).
   return isAtMost(changes.baseNumber, full.number) && !isAtMost(changes.number, full.number);
+}
+
+function sameScope(full: Crl, changes: Crl): boolean {
+  const [one, other] = [full.scope, changes.scope];
+  return one === null || other === null ? one === other : sameBytes(one.der, other.der);
 }
 
 function sameKey(full: Crl, changes: Crl): boolean {

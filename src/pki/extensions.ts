@@ -5,8 +5,6 @@
  * @module
  */
 import {
-  type Cursor,
-  children,
   contents,
   derFault,
   type Element,
@@ -27,7 +25,9 @@ import {
   readSmallInteger,
 } from '../encoding/der-values';
 import { OID } from '../encoding/oids';
-import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+import { contextPrimitive, TAG } from '../encoding/tags';
+import { httpUrl } from './distribution-point';
+import { readGeneralName } from './general-name';
 
 export interface Extension {
   readonly critical: boolean;
@@ -38,8 +38,12 @@ export type Extensions = ReadonlyMap<string, Extension>;
 
 export const NO_EXTENSIONS: Extensions = new Map();
 
-/** RFC 5280 section 4.2: an extension appears once. */
-export function readExtensions(element: Element, tag: number = TAG.sequence): Extensions {
+/** RFC 5280 section 4.2: an extension appears once; whoever hands in `repeated` hears of it, others are refused. */
+export function readExtensions(
+  element: Element,
+  tag: number = TAG.sequence,
+  repeated?: Set<string>,
+): Extensions {
   const all = new Map<string, Extension>();
   const cursor = openAs(element, tag, 'extensions');
   while (more(cursor)) {
@@ -50,8 +54,9 @@ export function readExtensions(element: Element, tag: number = TAG.sequence): Ex
     const critical = criticality !== undefined && readBoolean(criticality, 'the criticality');
     const value = readOctetString(next(one, 'the extension value'), 'the extension value');
     finish(one, 'the extension');
-    if (all.has(oid)) throw derFault(id.start, 'each extension once', `${oid} twice`);
-    all.set(oid, { critical, value });
+    if (!all.has(oid)) all.set(oid, { critical, value });
+    else if (repeated === undefined) throw derFault(id.start, 'each extension once', `${oid} twice`);
+    else repeated.add(oid);
   }
   return all;
 }
@@ -107,8 +112,6 @@ export function readAuthorityKeyIdentifier(value: Uint8Array): Uint8Array | null
   return identifier === undefined ? null : contents(identifier);
 }
 
-const URI = contextPrimitive(6);
-
 export interface InformationAccess {
   readonly ocsp: readonly string[];
   readonly caIssuers: readonly string[];
@@ -122,38 +125,10 @@ export function readInformationAccess(value: Uint8Array): InformationAccess {
   while (more(descriptions)) {
     const one = open(take(descriptions, TAG.sequence, 'an AccessDescription'));
     const method = readOid(next(one, 'the access method'), 'the access method');
-    const url = httpUrl(next(one, 'the access location'));
+    const url = httpUrl(readGeneralName(next(one, 'the access location')));
     if (url === undefined) continue;
     if (method === OID.ocsp) ocsp.push(url);
     if (method === OID.caIssuers) caIssuers.push(url);
   }
   return { ocsp, caIssuers };
-}
-
-/** RFC 5280 section 4.2.1.13: the HTTP addresses of the points that name whole CRLs of the issuer. */
-export function readCrlDistributionPoints(value: Uint8Array): readonly string[] {
-  const points = openAs(parseDer(value), TAG.sequence, 'CRLDistributionPoints');
-  const urls: string[] = [];
-  while (more(points)) {
-    const point = open(take(points, TAG.sequence, 'a DistributionPoint'));
-    const name = takeOptional(point, contextTag(0));
-    if (name === undefined) continue;
-    urls.push(...fullNameUrls(open(name)));
-  }
-  return urls;
-}
-
-/** The URLs of a DistributionPointName, when it is a fullName. */
-export function fullNameUrls(distributionPoint: Cursor): readonly string[] {
-  const fullName = takeOptional(distributionPoint, contextTag(0));
-  if (fullName === undefined) return [];
-  return children(fullName)
-    .map(httpUrl)
-    .filter((url) => url !== undefined);
-}
-
-function httpUrl(generalName: Element): string | undefined {
-  if (generalName.tag !== URI) return undefined;
-  const url = Buffer.from(contents(generalName)).toString('latin1');
-  return /^https?:\/\/[\x21-\x7e]{1,2000}$/i.test(url) ? url : undefined;
 }

@@ -7,37 +7,41 @@
 import {
   children,
   contents,
+  derFault,
   type Element,
   finish,
+  more,
   next,
   open,
   openAs,
   parseDer,
-  raw,
   takeOptional,
 } from '../encoding/der';
+import { encode } from '../encoding/der-writer';
 import { OID } from '../encoding/oids';
-import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+import { contextTag, TAG } from '../encoding/tags';
 import type { Certificate } from './certificate';
+import {
+  type GeneralName,
+  NAME_KIND,
+  otherNameType,
+  readGeneralName,
+  readSubjectAltName,
+} from './general-name';
 import { attributeKey, readName } from './name';
-
-interface GeneralName {
-  readonly tag: number;
-  readonly value: Uint8Array;
-}
 
 export interface NameConstraints {
   readonly permitted: readonly GeneralName[];
   readonly excluded: readonly GeneralName[];
 }
 
-const MAIL = contextPrimitive(1);
-const DNS = contextPrimitive(2);
-const DIRECTORY = contextTag(4);
-const URI = contextPrimitive(6);
-const ADDRESS = contextPrimitive(7);
+const { mail: MAIL, dns: DNS, directory: DIRECTORY, uri: URI, address: ADDRESS } = NAME_KIND;
 const COMPARABLE: ReadonlySet<number> = new Set([MAIL, DNS, DIRECTORY, URI, ADDRESS]);
 const MAIL_ATTRIBUTE = '1.2.840.113549.1.9.1';
+/** RFC 9598: a mail address beyond ASCII, which a constraint on mail addresses holds, too. */
+const INTERNATIONAL_MAIL = '1.3.6.1.5.5.7.8.9';
+/** Names times subtrees that are compared before a certificate is refused unread. */
+const MOST_COMPARISONS = 65_536;
 
 export function readNameConstraints(value: Uint8Array): NameConstraints {
   const cursor = openAs(parseDer(value), TAG.sequence, 'NameConstraints');
@@ -49,34 +53,45 @@ export function readNameConstraints(value: Uint8Array): NameConstraints {
 
 function readSubtrees(element: Element | undefined): readonly GeneralName[] {
   if (element === undefined) return [];
-  return children(element).map((subtree) => {
+  const subtrees = children(element);
+  if (subtrees.length === 0) throw derFault(element.start, 'at least one GeneralSubtree', 'none');
+  return subtrees.map((subtree) => {
     const cursor = openAs(subtree, TAG.sequence, 'a GeneralSubtree');
     const base = readGeneralName(next(cursor, 'the base'));
-    // Minimum is always 0 and maximum absent in this profile.
-    finish(cursor, 'the GeneralSubtree');
+    // RFC 5280 section 4.2.1.10: minimum is its default and not encoded, maximum is absent.
+    if (more(cursor)) throw derFault(cursor.at, 'a subtree without minimum and maximum', 'one with them');
+    if (base.tag === ADDRESS && base.value.length !== 8 && base.value.length !== 32)
+      throw derFault(subtree.start, 'an address with its mask', `${base.value.length} octets`);
     return base;
   });
 }
 
-function readGeneralName(element: Element): GeneralName {
-  const value = element.tag === DIRECTORY ? raw(next(open(element), 'a directory name')) : contents(element);
-  return { tag: element.tag, value };
-}
-
 /** What is wrong with a name of this certificate under these constraints; undefined if nothing is. */
-export function nameFault(certificate: Certificate, constraints: NameConstraints): string | undefined {
-  for (const name of namesOf(certificate)) {
-    const constrained = [...constraints.permitted, ...constraints.excluded].some(
-      ({ tag }) => tag === name.tag,
-    );
-    if (constrained && !COMPARABLE.has(name.tag))
-      return 'a name of a kind that cannot be compared is constrained';
-    const inside = (base: GeneralName) => base.tag === name.tag && isWithin(name, base);
-    if (constraints.excluded.some(inside)) return 'a name lies in an excluded subtree';
-    const permitted = constraints.permitted.filter((base) => base.tag === name.tag);
-    if (permitted.length > 0 && !permitted.some(inside)) return 'a name lies outside every permitted subtree';
+export function nameFault(
+  certificate: Certificate,
+  { permitted, excluded }: NameConstraints,
+): string | undefined {
+  const names = namesOf(certificate);
+  if (names.length * (permitted.length + excluded.length) > MOST_COMPARISONS)
+    return 'it has more names and its authorities more subtrees than are compared';
+  for (const name of names) {
+    const inExcluded = excluded.filter(({ tag }) => tag === name.tag);
+    const inPermitted = permitted.filter(({ tag }) => tag === name.tag);
+    if (inExcluded.length + inPermitted.length === 0) continue;
+    if (!isComparable(name)) return 'a name of a kind that cannot be compared is constrained';
+    if (inExcluded.some((base) => isWithin(name, base))) return 'a name lies in an excluded subtree';
+    if (inPermitted.length > 0 && !inPermitted.some((base) => isWithin(name, base)))
+      return 'a name lies outside every permitted subtree';
   }
   return undefined;
+}
+
+/** RFC 5280 section 4.2.1.10: a constrained URI whose host is no domain name is refused. */
+function isComparable(name: GeneralName): boolean {
+  if (name.tag === URI) return hostOf(text(name)) !== undefined;
+  // RFC 9598 section 6: hosts are compared in their ASCII form.
+  if (name.tag === MAIL && /[^\0-\x7f]/.test(mailParts(plain(name))[1])) return false;
+  return COMPARABLE.has(name.tag) && otherNameType(name) === undefined;
 }
 
 function namesOf(certificate: Certificate): readonly GeneralName[] {
@@ -84,7 +99,12 @@ function namesOf(certificate: Certificate): readonly GeneralName[] {
   const subject = readName(certificate.subject);
   if (subject.length > 0) names.push({ tag: DIRECTORY, value: certificate.subject });
   const alternative = certificate.extensions.get(OID.subjectAltName);
-  if (alternative !== undefined) names.push(...children(parseDer(alternative.value)).map(readGeneralName));
+  if (alternative !== undefined) {
+    const others = readSubjectAltName(alternative.value);
+    names.push(...others);
+    const international = others.filter((name) => otherNameType(name) === INTERNATIONAL_MAIL);
+    names.push(...international.map(({ value }) => ({ tag: MAIL, value: internationalMail(value) })));
+  }
   // A mail address in the subject counts where the alternative name has none.
   if (!names.some(({ tag }) => tag === MAIL)) {
     for (const { oid, contents: value } of subject.flat()) {
@@ -94,16 +114,27 @@ function namesOf(certificate: Certificate): readonly GeneralName[] {
   return names;
 }
 
+/** OID, then the UTF8String in its explicit tag. */
+function internationalMail(value: Uint8Array): Uint8Array {
+  const wrapped = children(parseDer(encode(TAG.sequence, value)))[1];
+  if (wrapped === undefined) throw derFault(0, 'a mail address', 'none');
+  return contents(next(open(wrapped), 'a mail address'));
+}
+
 function isWithin(name: GeneralName, base: GeneralName): boolean {
   if (name.tag === DIRECTORY) return directoryWithin(name.value, base.value);
   if (name.tag === DNS) return hostWithin(text(name), text(base).replace(/^\./, ''), true);
-  if (name.tag === MAIL) return mailWithin(text(name), text(base));
+  if (name.tag === MAIL) return mailWithin(plain(name), plain(base));
   if (name.tag === URI) return uriWithin(text(name), text(base));
   return addressWithin(name.value, base.value);
 }
 
 function text(name: GeneralName): string {
-  return Buffer.from(name.value).toString('latin1').toLowerCase();
+  return plain(name).toLowerCase();
+}
+
+function plain(name: GeneralName): string {
+  return Buffer.from(name.value).toString('latin1');
 }
 
 function directoryWithin(name: Uint8Array, base: Uint8Array): boolean {
@@ -121,16 +152,32 @@ function hostWithin(host: string, base: string, orEqual: boolean): boolean {
   return base === '' || (orEqual && host === base) || host.endsWith(`.${base}`);
 }
 
+/** RFC 5280 section 7.5: case counts before the at sign, not behind it. */
 function mailWithin(address: string, base: string): boolean {
-  if (base.includes('@')) return address === base;
-  const host = address.slice(address.lastIndexOf('@') + 1);
-  return base.startsWith('.') ? hostWithin(host, base.slice(1), false) : host === base;
+  const [local, host] = mailParts(address);
+  if (!base.includes('@')) {
+    const domain = base.toLowerCase();
+    return domain.startsWith('.') ? hostWithin(host, domain.slice(1), false) : host === domain;
+  }
+  const [wantedLocal, wantedHost] = mailParts(base);
+  return local === wantedLocal && host === wantedHost;
+}
+
+function mailParts(address: string): readonly [string, string] {
+  const at = address.lastIndexOf('@');
+  return [address.slice(0, Math.max(at, 0)), address.slice(at + 1).toLowerCase()];
 }
 
 function uriWithin(uri: string, base: string): boolean {
-  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:]+)/.exec(uri)?.[1];
+  const host = hostOf(uri);
   if (host === undefined) return false;
   return base.startsWith('.') ? hostWithin(host, base.slice(1), false) : host === base;
+}
+
+/** Undefined where there is none, or an IP address in its place. */
+function hostOf(uri: string): string | undefined {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#:[\]]+)/.exec(uri)?.[1];
+  return host === undefined || /^[\d.]+$/.test(host) ? undefined : host;
 }
 
 /** The base is an address followed by a mask of the same length. */

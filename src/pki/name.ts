@@ -72,8 +72,27 @@ export function attributeKey(attribute: NameAttribute): string {
   const value =
     attribute.text === null
       ? `#${attribute.tag}:${Buffer.from(attribute.contents).toString('hex')}`
-      : attribute.text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+      : prepared(attribute.text);
   return `${attribute.oid}=${value}`;
+}
+
+/** RFC 4518 section 2.2: mapped to nothing. */
+const INVISIBLE =
+  /[\u00ad\u1806\u200b-\u200f\u202a-\u202e\u2060-\u2063\u206a-\u206f\ufeff\ufffc]|\u034f|[\u{180b}-\u{180d}]|[\u{fe00}-\u{fe0f}]/gu;
+const CONTROL = /(?![\s\u0085])\p{Cc}/gu;
+
+/** RFC 5280 section 7.1, by way of RFC 4518: what does not count falls away, case is folded, blanks are gathered. */
+function prepared(text: string): string {
+  // Nearly every name is plain, and nothing of what follows would change it.
+  if (/^[\x21-\x40\x5b-\x7e]+$/.test(text)) return text;
+  const seen = text.replace(INVISIBLE, '').replace(CONTROL, '').normalize('NFKC');
+  // Capitals first, so that ß meets SS and both sigmas meet; the dotless i of Turkish is no i.
+  const folded = seen.split('\u0131').map((part) => part.toUpperCase().toLowerCase());
+  return folded
+    .join('\u0131')
+    .normalize('NFKC')
+    .replace(/[\s\u0085]+/g, ' ')
+    .trim();
 }
 
 /** RFC 4514 section 3, and the short names that certificates of persons use. */

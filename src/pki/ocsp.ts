@@ -5,7 +5,7 @@
  * @module
  */
 
-import { digestByName, digestByOid } from '../crypto/digests';
+import { type DigestName, digestByName, digestByOid } from '../crypto/digests';
 import type { AlgorithmIdentifier } from '../crypto/identify';
 import { createLru, structureKey } from '../crypto/lru';
 import { sameBytes } from '../encoding/bytes';
@@ -32,13 +32,14 @@ import {
   readSmallInteger,
   readTime,
 } from '../encoding/der-values';
-import { encode, nullValue, objectIdentifier, octetString, sequence } from '../encoding/der-writer';
+import { encode, explicit, nullValue, objectIdentifier, octetString, sequence } from '../encoding/der-writer';
 import { OID } from '../encoding/oids';
 import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
 import { readAlgorithm } from './algorithm';
-import type { Certificate } from './certificate';
+import { type Certificate, certificateHash } from './certificate';
 import { type Extensions, NO_EXTENSIONS, readExtensions } from './extensions';
+import { sameName } from './name';
 
 export type OcspStatus =
   | { readonly kind: 'good' }
@@ -55,6 +56,8 @@ export interface SingleResponse {
   readonly nextUpdate: number | null;
   /** RFC 6960 section 4.4.4: the responder keeps what it knows of certificates that expired after this instant. */
   readonly archiveCutoff: number | null;
+  /** CertHash: the digest of the whole certificate that the responder speaks of. */
+  readonly certificateHash: { readonly digestOid: string; readonly value: Uint8Array } | null;
   readonly unknownCritical: boolean;
 }
 
@@ -70,28 +73,61 @@ export interface BasicOcspResponse {
   readonly responses: readonly SingleResponse[];
   /** DER, as they stand. */
   readonly certificates: readonly Uint8Array[];
+  /** The octets of the request's nonce that it answers (RFC 9654); null where it carries none. */
+  readonly nonce: Uint8Array | null;
   readonly unknownCritical: boolean;
 }
+
+/** RFC 6960 section 4.2.1, OCSPResponseStatus. */
+const RESPONSE_STATUSES = [
+  'successful',
+  'malformedRequest',
+  'internalError',
+  'unassigned',
+  'tryLater',
+  'sigRequired',
+  'unauthorized',
+] as const;
+export type OcspResponseStatus = (typeof RESPONSE_STATUSES)[number];
 
 const LIMITS = { bytes: 4 * 1024 * 1024, depth: 24, elements: 100_000 };
 const MAXIMUM_SINGLE_RESPONSES = 1000;
 const parsed = createLru<BasicOcspResponse>(512);
 
+const CERT_HASH = '1.3.36.8.3.13';
+/** RFC 6960 section 4.4.8: says how the responder speaks of certificates that nobody issued. */
+const EXTENDED_REVOKE = '1.3.6.1.5.5.7.48.1.9';
+/** CRL references (RFC 6960 section 4.4.2) and the entry extensions of section 4.4.5 add to the status; they do not change it. */
+const KNOWN_SINGLE_EXTENSIONS: readonly string[] = [
+  OID.archiveCutoff,
+  CERT_HASH,
+  '1.3.6.1.5.5.7.48.1.3',
+  OID.reasonCode,
+  OID.invalidityDate,
+];
+
+/** What the responder made of the request; undefined where the bytes are no OCSPResponse. */
+export function ocspResponseStatus(der: Uint8Array): OcspResponseStatus | undefined {
+  return attempt(() => readOuter(der).status);
+}
+
 /** RFC 6960 section 4.2.1; of an error response (unauthorized, tryLater, …) there is nothing to read: undefined. */
 export function parseOcspResponse(der: Uint8Array): BasicOcspResponse | undefined {
-  const cursor = openAs(parseDer(der, LIMITS), TAG.sequence, 'an OCSPResponse');
-  const status = readSmallInteger(
-    take(cursor, TAG.enumerated, 'the response status'),
-    'the response status',
-    6,
-  );
-  const wrapped = takeOptional(cursor, contextTag(0));
-  finish(cursor, 'the OCSPResponse');
-  if (status !== 0 || wrapped === undefined) return undefined;
+  const { status, wrapped } = readOuter(der);
+  if (status !== 'successful' || wrapped === undefined) return undefined;
   const bytes = openAs(next(open(wrapped), 'the response bytes'), TAG.sequence, 'the response bytes');
   if (readOid(next(bytes, 'the response type'), 'the response type') !== OID.basicOcspResponse)
     return undefined;
   return parseBasicOcspResponse(readOctetString(next(bytes, 'the response'), 'the response'));
+}
+
+function readOuter(der: Uint8Array): { status: OcspResponseStatus; wrapped: Element | undefined } {
+  const cursor = openAs(parseDer(der, LIMITS), TAG.sequence, 'an OCSPResponse');
+  const code = take(cursor, TAG.enumerated, 'the response status');
+  const status = RESPONSE_STATUSES[readSmallInteger(code, 'the response status', 6)] ?? 'unassigned';
+  const wrapped = takeOptional(cursor, contextTag(0));
+  finish(cursor, 'the OCSPResponse');
+  return { status, wrapped };
 }
 
 /** A BasicOCSPResponse on its own, as revocation-values carries it. */
@@ -106,8 +142,12 @@ export function parseBasicOcspResponse(der: Uint8Array): BasicOcspResponse {
 
 /** Either form; undefined where the bytes are neither, or an error response. */
 export function tryParseOcsp(der: Uint8Array): BasicOcspResponse | undefined {
+  return attempt(() => (looksBasic(der) ? parseBasicOcspResponse(der) : parseOcspResponse(der)));
+}
+
+function attempt<T>(read: () => T): T | undefined {
   try {
-    return looksBasic(der) ? parseBasicOcspResponse(der) : parseOcspResponse(der);
+    return read();
   } catch (error) {
     if (error instanceof TamgaError) return undefined;
     throw error;
@@ -147,7 +187,8 @@ function readBasic(der: Uint8Array): BasicOcspResponse {
     producedAt,
     responses: responses.map(readSingle),
     certificates: list === undefined ? [] : children(list).map(raw),
-    unknownCritical: isCritical(extensions, [OID.ocspNonce]),
+    nonce: readNonce(extensions),
+    unknownCritical: isCritical(extensions, [OID.ocspNonce, EXTENDED_REVOKE]),
   };
 }
 
@@ -182,8 +223,27 @@ function readSingle(element: Element): SingleResponse {
     thisUpdate,
     nextUpdate,
     archiveCutoff: cutoff === undefined ? null : readTime(parseDer(cutoff.value), 'the archive cutoff'),
-    unknownCritical: isCritical(extensions, [OID.archiveCutoff]),
+    certificateHash: readCertificateHash(extensions),
+    unknownCritical: isCritical(extensions, KNOWN_SINGLE_EXTENSIONS),
   };
+}
+
+/** RFC 9654 section 2.1 puts the nonce into an OCTET STRING; responders of old left that out. */
+function readNonce(extensions: Extensions): Uint8Array | null {
+  const value = extensions.get(OID.ocspNonce)?.value;
+  if (value === undefined) return null;
+  return attempt(() => readOctetString(parseDer(value), 'the nonce')) ?? value;
+}
+
+/** SEQUENCE { AlgorithmIdentifier, OCTET STRING }: Common PKI, part 4, section 3.1.2. */
+function readCertificateHash(extensions: Extensions): SingleResponse['certificateHash'] {
+  const value = extensions.get(CERT_HASH)?.value;
+  if (value === undefined) return null;
+  const cursor = openAs(parseDer(value), TAG.sequence, 'CertHash');
+  const digestOid = readAlgorithm(next(cursor, 'the hash algorithm'), 'the hash algorithm').oid;
+  const hash = readOctetString(next(cursor, 'the certificate hash'), 'the certificate hash');
+  finish(cursor, 'CertHash');
+  return { digestOid, value: hash };
 }
 
 function readStatus(element: Element): OcspStatus {
@@ -212,28 +272,63 @@ function isCritical(extensions: Extensions, known: readonly string[]): boolean {
 export function isAbout(response: SingleResponse, certificate: Certificate, issuer: Certificate): boolean {
   if (!sameBytes(response.serialNumber, certificate.serialNumber)) return false;
   const digest = digestByOid(response.digestOid);
-  return (
-    digest !== undefined &&
-    sameBytes(digest.of(certificate.issuer), response.issuerNameHash) &&
-    sameBytes(digest.of(issuer.publicKey.value), response.issuerKeyHash)
+  if (digest === undefined || !sameBytes(digest.of(issuer.publicKey.value), response.issuerKeyHash))
+    return false;
+  // Of one name there are several encodings: the certificate's counts, a responder may have taken its issuer's.
+  return [certificate.issuer, issuer.subject].some((name) =>
+    sameBytes(digest.of(name), response.issuerNameHash),
   );
+}
+
+/** A positive statement: does the responder know this very certificate? Null: it does not say. */
+export function knowsCertificate(
+  { certificateHash: said }: SingleResponse,
+  certificate: Certificate,
+): boolean | null {
+  const digest = said === null ? undefined : digestByOid(said.digestOid);
+  if (said === null || digest === undefined) return null;
+  return sameBytes(certificateHash(certificate, digest), said.value);
 }
 
 /** RFC 6960 section 4.2.1: byKey is the SHA-1 of the responder's public key. */
 export function isResponder(responder: BasicOcspResponse['responder'], certificate: Certificate): boolean {
   return responder.by === 'name'
-    ? sameBytes(responder.name, certificate.subject)
+    ? sameName(responder.name, certificate.subject)
     : sameBytes(responder.keyHash, digestByName('sha1').of(certificate.publicKey.value));
 }
 
-/** One request for one certificate, unsigned, without nonce; CertID by SHA-1 as RFC 5019 section 2.1.1 asks. */
-export function buildOcspRequest(certificate: Certificate, issuer: Certificate): Uint8Array {
-  const digest = digestByName('sha1');
+export interface OcspRequestOptions {
+  /** RFC 9654 section 2.1: 32 octets of which nobody knew. */
+  readonly nonce?: Uint8Array;
+  /** Of the CertID; SHA-1 as RFC 5019 section 2.1.1 asks where it is not said. */
+  readonly digest?: DigestName;
+}
+
+/** One unsigned request for one certificate. */
+export function buildOcspRequest(
+  certificate: Certificate,
+  issuer: Certificate,
+  { nonce, digest: name = 'sha1' }: OcspRequestOptions = {},
+): Uint8Array {
+  const digest = digestByName(name);
   const certId = sequence(
     sequence(objectIdentifier(digest.oid), nullValue()),
     octetString(digest.of(certificate.issuer)),
     octetString(digest.of(issuer.publicKey.value)),
     encode(TAG.integer, certificate.serialNumber),
   );
-  return sequence(sequence(sequence(sequence(certId))));
+  const extensions =
+    nonce === undefined
+      ? []
+      : [explicit(2, sequence(sequence(objectIdentifier(OID.ocspNonce), octetString(octetString(nonce)))))];
+  return sequence(sequence(sequence(sequence(certId)), ...extensions));
+}
+
+/** RFC 6960 section 4.4.1: an answer without the nonce may be one prepared beforehand; one with another nonce answers somebody else. */
+export function answersNonce(
+  { nonce }: BasicOcspResponse,
+  asked: Uint8Array,
+): 'echoed' | 'absent' | 'different' {
+  if (nonce === null) return 'absent';
+  return sameBytes(nonce, asked) ? 'echoed' : 'different';
 }

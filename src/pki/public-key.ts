@@ -106,3 +106,8 @@ function namedCurve(identifier: Cursor): { curveOid: string | null; bits: number
   const curveOid = readOid(oid, 'the named curve');
   return { curveOid, bits: curveByOid(curveOid)?.bits ?? null };
 }
+
+/** From DER on its own; undefined where the bytes are no key. */
+export function tryParsePublicKey(spki: Uint8Array): PublicKey | undefined {
+  return orEmpty(() => readPublicKey(parseDer(spki)), undefined);
+}
