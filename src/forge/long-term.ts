@@ -7,6 +7,7 @@
  */
 import type { ForgedState, Identity } from './forged';
 import { crl, ocspResponse } from './revocation';
+import type { SigningTimes } from './timeline';
 
 /** Certificates, CRLs and OCSP responses as DER, each once, in a fixed order. */
 export interface ValidationMaterial {
@@ -92,4 +93,25 @@ function once(all: readonly Uint8Array[]): readonly Uint8Array[] {
 
 function later(date: Date, days: number): Date {
   return new Date(date.getTime() + days * DAY);
+}
+
+/** One archive or document time-stamp. */
+export interface ArchiveStep {
+  readonly time: Date;
+  /** Whose authority stamps, in place of the signer's hierarchy: the renewal after that one's certificate has expired. */
+  readonly authority?: ForgedState;
+}
+
+/** When a signature got what. */
+export interface LongTermTimes extends SigningTimes {
+  /** thisUpdate of what level B-LT embeds. */
+  readonly validated: Date;
+  /** In order; level B-LTA has at least one. */
+  readonly archived: readonly ArchiveStep[];
+}
+
+/** Everything within minutes, as a product that signs for the archive at once does it. */
+export function atOnce(times: SigningTimes): LongTermTimes {
+  const after = (minutes: number): Date => new Date(times.stamped.getTime() + minutes * 60_000);
+  return { ...times, validated: after(1), archived: [{ time: after(2) }] };
 }
