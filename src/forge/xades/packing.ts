@@ -1,0 +1,218 @@
+/**
+ * Where an XML signature stands and how it refers to its document: enveloped, enveloping, detached, internally detached.
+ *
+ * @see {@link https://www.w3.org/TR/xmldsig-core1/#sec-URI XML Signature 1.1, section 4.4.3.1}
+ * @module
+ */
+import { C14N, canonical, canonicalDocument, written } from '../xml-canonical';
+import { type ParsedXml, parseXml } from '../xml-parse';
+import {
+  element,
+  isElement,
+  localName,
+  namespaceOf,
+  OUTERMOST,
+  type Scope,
+  scopeIn,
+  type XmlElement,
+} from '../xml-tree';
+import { base64, type DataReference } from './reference';
+import { scopeOfSignature } from './signature';
+import { BASE64_ENCODING, NAMESPACE, TRANSFORM } from './vocabulary';
+
+/** What one signature refers to, and what it carries of it. */
+export interface Load {
+  readonly references: readonly DataReference[];
+  readonly objects: readonly XmlElement[];
+}
+
+export interface Packing {
+  /** Where ds:Signature stands. */
+  readonly scope: Scope;
+  /** For the signature whose ids begin so. */
+  load(id: string): Load;
+  /** The file that holds the signatures. */
+  assemble(signatures: readonly XmlElement[]): Uint8Array;
+}
+
+export interface PackingOptions {
+  readonly mimeType: string;
+  /** Of the reference; exclusive unless named. */
+  readonly canonicalization?: string;
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+function file(root: XmlElement): Uint8Array {
+  return Buffer.from(DECLARATION + written(root));
+}
+
+/** A ds:Signature that stands alone is the document element; several need an element around them. */
+function standing(signatures: readonly XmlElement[]): Uint8Array {
+  const [only, second] = signatures;
+  return file(
+    only !== undefined && second === undefined ? only : element(WRAPPER, WRAPPER_DECLARATIONS, ...signatures),
+  );
+}
+
+/** Our own, for want of a standard one. */
+const WRAPPER = 'tamga:Signed';
+const WRAPPER_DECLARATIONS = { 'xmlns:tamga': 'urn:tamga:signed' } as const;
+
+export interface DetachedFile {
+  /** As the reference names it. */
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+  readonly mimeType: string;
+}
+
+export function detachedPacking(files: readonly DetachedFile[]): Packing {
+  return {
+    scope: OUTERMOST,
+    load: (id) => ({ references: files.map((one, at) => fileReference(id, at, one)), objects: [] }),
+    assemble: standing,
+  };
+}
+
+export function fileReference(id: string, at: number, { uri, bytes, mimeType }: DetachedFile): DataReference {
+  return { id: `${id}-reference-${at + 1}`, uri, type: null, transforms: [], octets: bytes, mimeType };
+}
+
+/** `xml`: the document element inside ds:Object; otherwise the bytes in Base64. */
+export function envelopingPacking(
+  document: Uint8Array,
+  { mimeType, canonicalization = C14N.exclusive }: PackingOptions,
+  embedded: 'base64' | 'xml' = 'base64',
+): Packing {
+  return {
+    scope: OUTERMOST,
+    load(id) {
+      const attributes = { Id: `${id}-object`, MimeType: mimeType };
+      const object =
+        embedded === 'xml'
+          ? element('ds:Object', attributes, parseXml(document).document.root)
+          : element('ds:Object', { ...attributes, Encoding: BASE64_ENCODING }, base64(document));
+      const part = partReference(object, scopeOfSignature(OUTERMOST), embedded, document, canonicalization);
+      return {
+        references: [{ ...part, id: `${id}-reference-1`, uri: `#${id}-object`, mimeType }],
+        objects: [object],
+      };
+    },
+    assemble: standing,
+  };
+}
+
+/** The document beside its signatures, under an element of ours. */
+export function internallyDetachedPacking(
+  document: Uint8Array,
+  { mimeType, canonicalization = C14N.exclusive }: PackingOptions,
+  embedded: 'base64' | 'xml' = 'base64',
+): Packing {
+  const content = embedded === 'xml' ? parseXml(document).document.root : base64(document);
+  const part = element('tamga:Document', { Id: 'document' }, content);
+  const scope = scopeIn(OUTERMOST, element(WRAPPER, WRAPPER_DECLARATIONS));
+  const reference = partReference(part, scope, embedded, document, canonicalization);
+  return {
+    scope,
+    load: (id) => ({
+      references: [{ ...reference, id: `${id}-reference-1`, uri: '#document', mimeType }],
+      objects: [],
+    }),
+    assemble: (signatures) => file(element(WRAPPER, WRAPPER_DECLARATIONS, part, ...signatures)),
+  };
+}
+
+/** A same-document reference gives a node-set: XML is canonicalised, Base64 decoded. */
+function partReference(
+  part: XmlElement,
+  scope: Scope,
+  embedded: 'base64' | 'xml',
+  document: Uint8Array,
+  canonicalization: string,
+): Pick<DataReference, 'type' | 'transforms' | 'octets'> {
+  const how = { algorithm: withoutComments(canonicalization) };
+  return embedded === 'xml'
+    ? { type: null, transforms: [{ algorithm: canonicalization }], octets: canonical(part, scope, how) }
+    : { type: null, transforms: [{ algorithm: TRANSFORM.base64 }], octets: document };
+}
+
+/** XML Signature 1.1 section 4.4.3.3: a node-set that such a URI gives holds no comments, whatever the method. */
+function withoutComments(algorithm: string): string {
+  return algorithm.replace(/#WithComments$/, algorithm.includes('xml-exc-c14n') ? '#' : '');
+}
+
+export interface EnvelopedOptions extends PackingOptions {
+  /** `enveloped`: without this signature; `xpath`: without any, so that signatures stand side by side. */
+  readonly leavesOut?: 'enveloped' | 'xpath';
+}
+
+const NOT_SIGNATURES = 'not(ancestor-or-self::ds:Signature)';
+
+export function envelopedPacking(document: Uint8Array, options: EnvelopedOptions): Packing {
+  const { mimeType, canonicalization = C14N.exclusive, leavesOut = 'enveloped' } = options;
+  const parsed = parseXml(document);
+  const [host, scope] = hostIn(parsed.document.root, OUTERMOST) ?? [
+    parsed.document.root,
+    scopeIn(OUTERMOST, parsed.document.root),
+  ];
+  const octets = canonicalDocument(parsed.document, {
+    algorithm: withoutComments(canonicalization),
+    ...(leavesOut === 'xpath' ? { omits: isSignature } : {}),
+  });
+  const without =
+    leavesOut === 'enveloped'
+      ? { algorithm: TRANSFORM.enveloped }
+      : { algorithm: TRANSFORM.xpath, content: [element('ds:XPath', {}, NOT_SIGNATURES)] };
+  return {
+    scope,
+    load: (id) => ({
+      references: [
+        {
+          id: `${id}-reference-1`,
+          uri: '',
+          type: null,
+          transforms: [without, { algorithm: canonicalization }],
+          octets,
+          mimeType,
+        },
+      ],
+      objects: [],
+    }),
+    assemble: (signatures) => insertedInto(parsed, host, signatures.map(written).join('')),
+  };
+}
+
+function isSignature({ name }: XmlElement, namespaces: ReadonlyMap<string, string>): boolean {
+  return localName(name) === 'Signature' && namespaceOf(name, namespaces) === NAMESPACE.ds;
+}
+
+const UBL_EXTENSIONS = 'urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2';
+
+/** UBL keeps a place for signatures: an extension without content. */
+function hostIn(one: XmlElement, scope: Scope): readonly [XmlElement, Scope] | undefined {
+  const inner = scopeIn(scope, one);
+  const empty = one.children.every((child) => typeof child === 'string' && child.trim() === '');
+  if (
+    empty &&
+    localName(one.name) === 'ExtensionContent' &&
+    namespaceOf(one.name, inner.namespaces) === UBL_EXTENSIONS
+  ) {
+    return [one, inner];
+  }
+  for (const child of one.children.filter(isElement)) {
+    const found = hostIn(child, inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** All other bytes of the document stay as they are. */
+function insertedInto({ text, endOf }: ParsedXml, host: XmlElement, inserted: string): Uint8Array {
+  const { at, emptyTag } = endOf(host);
+  const behind = text.slice(emptyTag ? at + 2 : at);
+  return Buffer.from(
+    emptyTag
+      ? `${text.slice(0, at)}>${inserted}</${host.name}>${behind}`
+      : `${text.slice(0, at)}${inserted}${behind}`,
+  );
+}
