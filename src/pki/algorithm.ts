@@ -23,7 +23,7 @@ export function readAlgorithm(element: Element, what: string): AlgorithmIdentifi
 }
 
 /** RFC 4055 section 3.1; every field has a default, all of them with SHA-1. */
-function readPss(element: Element): PssParameters {
+export function readPss(element: Element): PssParameters {
   const cursor = openAs(element, TAG.sequence, 'RSASSA-PSS-params');
   const digest = takeOptional(cursor, contextTag(0));
   const mask = takeOptional(cursor, contextTag(1));

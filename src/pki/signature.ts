@@ -5,7 +5,7 @@
  */
 import { type AlgorithmIdentifier, type IdentifiedSuite, identifySuite } from '../crypto/identify';
 import { type Verification, verifySignature } from '../crypto/verify';
-import type { PublicKey } from './public-key';
+import { type PublicKey, pssRestrictionFault } from './public-key';
 
 export interface Signed {
   readonly signed: Uint8Array;
@@ -33,7 +33,8 @@ export function signatureState(structure: Signed, key: PublicKey): SignatureStat
 export function signatureFault(structure: Signed, key: PublicKey): string | null {
   const verification = verificationOf(structure, key);
   if (verification === null) {
-    return `no row of the suite table is for ${structure.signatureAlgorithm.oid} with this key`;
+    const why = key.unusable === null ? '' : `: ${key.unusable}`;
+    return `no row of the suite table is for ${structure.signatureAlgorithm.oid} with this key${why}`;
   }
   return verification.valid ? null : verification.reason;
 }
@@ -52,8 +53,14 @@ function verificationOf(structure: Signed, key: PublicKey): Verification | null 
   const known = byKey.get(key);
   if (known !== undefined) return known;
   const suite = suiteOf(structure, key);
-  const verification =
-    suite === undefined ? null : verifySignature(suite, key, structure.signed, structure.signature);
+  const verification = suite === undefined ? null : verify(suite, structure, key);
   byKey.set(key, verification);
   return verification;
+}
+
+function verify(suite: IdentifiedSuite, structure: Signed, key: PublicKey): Verification {
+  const reason = pssRestrictionFault(key, suite.pss);
+  return reason === null
+    ? verifySignature(suite, key, structure.signed, structure.signature)
+    : { valid: false, reason };
 }
