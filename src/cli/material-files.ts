@@ -3,11 +3,12 @@
  *
  * @module
  */
+
+import { joinMaterial } from '../formats/material';
 import { TamgaError } from '../model/error';
 import { tryParseCertificate } from '../pki/certificate';
 import { tryParseCrl } from '../pki/crl';
 import { tryParseOcsp } from '../pki/ocsp';
-import { joinMaterial } from '../referee/environment';
 import type { Material } from '../referee/validation';
 import { readBounded } from '../roster/bounded-read';
 import { filesIn, isFolder, partsOf } from './encoded-files';

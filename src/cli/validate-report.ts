@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { Changes, Coverage } from '../formats/facts';
 import type { Format, Level } from '../model/claim';
 import { EXIT, type ExitCode, TamgaError } from '../model/error';
 import type { Indication, SubIndication } from '../model/verdict';
-import type { Coverage, SignatureReport, ValidationReport } from '../referee/validation';
+import type { SignatureReport, ValidationReport } from '../referee/validation';
 import { messageOf } from './errors';
 
 /** Why there is nothing to judge, and what the process then exits with. */
@@ -28,6 +29,7 @@ export interface SignatureLine {
   readonly subIndication: SubIndication | null;
   readonly intact: boolean | null;
   readonly coverage: Coverage | null;
+  readonly changesAfter: Changes | null;
   readonly level: Level | null;
   readonly algorithm: string | null;
   readonly signingTime: string | null;
@@ -82,6 +84,24 @@ function exitOfFile(line: FileLine): ExitCode {
 }
 
 function signatureLine(report: SignatureReport): SignatureLine {
-  const { id, parent, indication, subIndication, intact, coverage, level, algorithm, signingTime } = report;
-  return { id, parent, indication, subIndication, intact, coverage, level, algorithm, signingTime };
+  const { id, parent, indication, subIndication, intact, coverage, changesAfter, level, signingTime } =
+    report;
+  const algorithm = publishedAlgorithm(report.algorithm);
+  return {
+    id,
+    parent,
+    indication,
+    subIndication,
+    intact,
+    coverage,
+    changesAfter,
+    level,
+    algorithm,
+    signingTime,
+  };
+}
+
+/** OIDs, URIs and JWA names are of visible ASCII; a stranger can state anything else. */
+function publishedAlgorithm(stated: string | null): string | null {
+  return stated !== null && /^[!-~]{1,256}$/.test(stated) ? stated : null;
 }

@@ -18,10 +18,10 @@ import { mintState } from '../forge/pki';
 import { type Deviation, signProduct } from '../forge/product';
 import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { timeline } from '../forge/timeline';
+import { CHANGES, COVERAGES } from '../formats/facts';
 import { FORMATS, LEVELS, type Packaging } from '../model/claim';
 import { packageRoot } from '../model/package-root';
 import { INDICATIONS, SUB_INDICATIONS } from '../model/verdict';
-import { COVERAGES } from '../referee/validation';
 import { recordingConsole } from './console';
 import { main } from './main';
 import { exitOf, FILE_ERRORS, type FileLine } from './validate-report';
@@ -95,6 +95,7 @@ test('an attached signature is judged, and its integrity told apart from its tru
       subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
       intact: true,
       coverage: 'full',
+      changesAfter: 'none',
       level: 'B-B',
       algorithm: 'ecdsa-p256-sha256',
       signingTime: line.signatures[0]?.signingTime,
@@ -282,6 +283,7 @@ test('exit codes: 0 only if every file passed, 65 before 20, 70 before all', () 
     subIndication: null,
     intact: true,
     coverage: 'full',
+    changesAfter: 'none',
     level: 'B-B',
     algorithm: null,
     signingTime: null,
@@ -313,6 +315,7 @@ test('the schema has the words of the code, no more and no fewer', () => {
   deepEqual(signature['indication']?.enum, [...INDICATIONS]);
   deepEqual(signature['subIndication']?.enum, [...SUB_INDICATIONS, null]);
   deepEqual(signature['coverage']?.enum, [...COVERAGES, null]);
+  deepEqual(signature['changesAfter']?.enum, [...CHANGES, null]);
   deepEqual(schema.$defs['error']?.properties['code']?.enum, Object.keys(FILE_ERRORS));
 });
 
@@ -333,7 +336,7 @@ test('the schema refuses a missing key, a strange word and an unknown key', asyn
 
 test('for a person: a tree with verdict, findings and their clauses', async () => {
   const console = recordingConsole();
-  equal(await main(['validate', ...TIME, ATTACHED, FIRST_CONTENT], console), 20);
+  equal(await main(['validate', ...TIME, '--verbose', ATTACHED, FIRST_CONTENT], console), 20);
   const text = console.stdout.join('\n');
   match(
     text,
@@ -342,7 +345,7 @@ test('for a person: a tree with verdict, findings and their clauses', async () =
   match(text, /^ {3}├─ signed by .*serialNumber=IIN00…00/m);
   match(text, /^ {3}├─ identifier kz-iin 00…00, not as its rule asks$/m);
   doesNotMatch(text, /0{11}/);
-  match(text, /✓ \S+ {2}RFC 5652, section \d/);
+  match(text, /✓ \S+ {2}(RFC|EN) [\d -]+, section \d/);
   match(text, /first\.txt {2}NO_SIGNATURE/);
   match(text, /0 of 2 files passed$/);
 });

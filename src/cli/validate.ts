@@ -1,35 +1,34 @@
 /**
- * `tamga validate`: the referee on any file. Nothing is fetched.
+ * `tamga validate`: the referee on any file. Nothing is fetched unless `--online` says so.
  *
  * @module
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { initXml } from '../encoding/xml/parse';
+import type { Level } from '../model/claim';
 import { EXIT, type ExitCode } from '../model/error';
-import { validate } from '../referee/validate';
-import type { DetachedContent } from '../referee/validation';
-import { readBounded } from '../roster/bounded-read';
-import type { Given } from './arguments';
+import { packageRoot } from '../model/package-root';
+import { printable } from '../model/printable';
+import { etsiReport } from '../referee/etsi-report/report';
+import { type Given, usage } from './arguments';
+import { BASELINE_LEVELS, isLevel, reaches } from './baseline-table';
 import type { Command } from './command';
 import type { Console } from './console';
-import { messageOf } from './errors';
-import {
-  exitOf,
-  type FileLine,
-  failedFile,
-  type JudgedFile,
-  judgedFile,
-  thrownFile,
-} from './validate-report';
-import { type FileRequest, readRequest, type ValidateRequest } from './validate-request';
-import { treeOf } from './validate-tree';
-
-/** A signed file larger than this is beyond what one buffer should hold. */
-const MAX_BYTES = 512 * 1024 * 1024;
+import { type Judged, judgeFile } from './judge-file';
+import { createOnline, isReach, type Online, REACHES } from './online';
+import { type ReportTarget, reportTarget, writeReport } from './report-files';
+import { exitOf, type FileLine } from './validate-report';
+import { readRequest, type ValidateRequest } from './validate-request';
+import { type Detail, treeOf, type View } from './validate-tree';
 
 export const validateCommand: Command = {
   name: 'validate',
-  about: 'Judges signed files with the referee (EN 319 102-1), offline: what is not given is not fetched.',
+  about:
+    'Judges signed files with the referee (EN 319 102-1); what is not given is not fetched unless asked.',
   usage: [
-    'tamga validate [--trust PATH]… [--material PATH]… [--policy POLICY] [--time INSTANT] [[--content [URI=]FILE]… FILE]…',
+    'tamga validate [--trust PATH]… [--material PATH]… [--policy POLICY] [--time INSTANT] [--online [REACH]]',
+    '               [--level [LEVEL]] [--report PATH] [--quiet | --verbose] [[--content [URI=]FILE]… FILE]…',
   ],
   options: {
     content: {
@@ -47,79 +46,145 @@ export const validateCommand: Command = {
       repeatable: true,
       text: 'certificates, CRLs and OCSP responses that are no anchors: a PEM or DER file, or a folder of them',
     },
+    online: {
+      value: 'REACH',
+      choices: REACHES,
+      text: 'fetch missing issuers, CRLs and OCSP responses: from public addresses, or any',
+    },
     policy: {
       value: 'POLICY',
-      text: 'accepted algorithms: default (TS 119 312), national (and every GOST suite), or a JSON file',
+      text: 'accepted algorithms: default (TS 119 312), national (and every GOST suite), the code of a state, or a JSON file',
     },
     time: {
       value: 'INSTANT',
       text: 'judge as at this ISO 8601 instant instead of now; it proves no existence',
     },
+    level: {
+      value: 'LEVEL',
+      choices: BASELINE_LEVELS,
+      text: 'show the baseline requirements row by row; with a LEVEL, exit 20 where a signature does not reach it',
+    },
+    report: {
+      value: 'PATH',
+      text: 'write ETSI TS 119 102-2 validation reports (XML) to this file, or into this folder',
+    },
+    quiet: { text: 'one line per signature' },
+    verbose: { text: 'every check, not only those that did not pass' },
   },
   positionals: { name: 'FILE', atLeast: 1 },
   examples: [
     'tamga validate --trust anchors/ contract.p7m',
     'tamga validate --trust root.cer --material pki/ --policy national contract.p7s',
+    'tamga validate --trust root.cer --online --report reports/ contract.pdf contract.xml',
     'tamga validate --content contract.txt contract.p7s --json',
+    'tamga validate --level B-LT contract.pdf',
     'tamga validate --time 2026-09-01T12:00:00Z --content a=one.xml --content b=two.xml both.p7s',
   ],
   exits: [EXIT.ok, EXIT.unexpected, EXIT.badData, EXIT.configuration],
   async run(given, console) {
-    return validateFiles(given, console);
+    const run = readRun(given, console);
+    // Once, before the first file: after this the referee is synchronous.
+    await initXml();
+    try {
+      return await validateFiles(run, console);
+    } finally {
+      run.online?.close();
+    }
   },
 };
 
-function validateFiles(given: Given, console: Console): ExitCode {
+/** Everything that the command line asked for. */
+interface Run {
+  readonly request: ValidateRequest;
+  readonly json: boolean;
+  readonly detail: Detail;
+  readonly online: Online | null;
+  readonly reports: ReportTarget | null;
+  readonly baseline: boolean;
+  readonly level: Level | null;
+}
+
+function readRun(given: Given, console: Console): Run {
+  const chosen = ['json', 'quiet', 'verbose'].filter((name) => given.has(name));
+  if (chosen.length > 1) throw usage(`--${chosen.join(' and --')} exclude each other`, { name: 'validate' });
+  const level = given.text('level');
+  if (given.has('json') && given.has('level') && level === undefined)
+    throw usage('--level without a LEVEL prints a table, which --json has no place for', {
+      name: 'validate',
+    });
+  const reach = given.text('online');
   const request = readRequest(given, console);
+  const report = given.text('report');
+  return {
+    request,
+    json: given.has('json'),
+    detail: given.has('quiet') ? 'quiet' : given.has('verbose') ? 'verbose' : 'normal',
+    online: given.has('online') ? createOnline({ reach: isReach(reach) ? reach : 'public' }) : null,
+    reports:
+      report === undefined
+        ? null
+        : reportTarget(
+            report,
+            request.files.map(({ file }) => file),
+          ),
+    baseline: given.has('level'),
+    level: isLevel(level) ? level : null,
+  };
+}
+
+async function validateFiles(run: Run, console: Console): Promise<ExitCode> {
+  const { request, json, detail, online, reports, level } = run;
+  const view: View = { paint: console.paint.out, detail, baseline: run.baseline ? { wanted: level } : null };
+  const options = { online, withNotes: !json && detail !== 'quiet', withDigest: reports !== null };
   const lines: FileLine[] = [];
+  let short = 0;
   // One file after another: what is printed is out of memory before the next is read.
   for (const file of request.files) {
-    const judged = judge(file, request);
+    const judged = await judgeFile(file, request, options);
     lines.push(judged.line);
-    console.out(given.has('json') ? JSON.stringify(judged.line) : `${treeOf(judged, console.paint.out)}\n`);
+    if (level !== null && !reachesAll(judged, level)) short += 1;
+    if (json) console.out(JSON.stringify(judged.line));
+    else console.out(`${treeOf(judged, view, judged.notes)}${detail === 'quiet' ? '' : '\n'}`);
+    if (reports !== null) report(judged, reports, run, console);
   }
-  if (!given.has('json')) console.out(summary(lines));
-  return exitOf(lines);
+  if (!json) console.out(summary(lines, level, short));
+  const exit = exitOf(lines);
+  return exit === EXIT.ok && short > 0 ? EXIT.unexpected : exit;
 }
 
-function judge({ file, contents }: FileRequest, request: ValidateRequest): JudgedFile {
-  const { anchors, material, algorithms, currentTime } = request;
-  const [bytes, unreadable] = attempt(() => readBounded(file, MAX_BYTES, 'TAMGA-E-FILE-READ'));
-  if (bytes === undefined) return failedFile(file, 'FILE_UNREADABLE', messageOf(unreadable));
-  const [detached, missing] = attempt(() =>
-    contents.map(
-      ({ name, path }): DetachedContent => ({
-        name,
-        bytes: readBounded(path, MAX_BYTES, 'TAMGA-E-FILE-READ'),
-      }),
-    ),
-  );
-  if (detached === undefined) return failedFile(file, 'CONTENT_UNREADABLE', messageOf(missing));
-  const [report, thrown] = attempt(() =>
-    validate({
-      file: bytes,
-      contents: detached,
-      context: {
-        currentTime,
-        anchors,
-        material,
-        algorithms,
-        timeModel: 'best-signature-time',
-      },
-    }),
-  );
-  return report === undefined ? thrownFile(file, thrown) : judgedFile(file, report);
+/** A counter-signature is asked for nothing: it is no signature of the document. */
+function reachesAll({ reports }: Judged, level: Level): boolean {
+  const own = reports.filter(({ parent }) => parent === null);
+  return own.length > 0 && own.every((one) => reaches(one, level));
 }
 
-function attempt<Value>(work: () => Value): readonly [Value, undefined] | readonly [undefined, unknown] {
-  try {
-    return [work(), undefined];
-  } catch (thrown) {
-    return [undefined, thrown];
+function report(judged: Judged, target: ReportTarget, { request }: Run, console: Console): void {
+  const { line, reports, sha256 } = judged;
+  if (line.error !== undefined || sha256 === null) {
+    // The schema wants a signature in every report.
+    console.err(`no report on ${printable(line.file)}: ${line.error?.code ?? 'not read'}`);
+    return;
   }
+  const text = etsiReport({
+    document: { name: line.file, sha256 },
+    signatures: reports,
+    validationTime: request.currentTime,
+    policy: request.algorithms.id,
+    version: version(),
+  });
+  writeReport(target.pathFor(line.file), text);
 }
 
-function summary(lines: readonly FileLine[]): string {
+function version(): string {
+  const manifest: { readonly version?: unknown } = JSON.parse(
+    readFileSync(join(packageRoot(), 'package.json'), 'utf8'),
+  );
+  return String(manifest.version);
+}
+
+function summary(lines: readonly FileLine[], level: Level | null, short: number): string {
   const passed = lines.filter((line) => exitOf([line]) === EXIT.ok).length;
-  return `${passed} of ${lines.length} ${lines.length === 1 ? 'file' : 'files'} passed`;
+  const files = lines.length === 1 ? 'file' : 'files';
+  const reached = level === null ? '' : `, ${lines.length - short} reached ${level}`;
+  return `${passed} of ${lines.length} ${files} passed${reached}`;
 }

@@ -5,13 +5,7 @@
  * @module
  */
 import { type DigestName, digestByName } from './digests';
-import {
-  findRow,
-  type IdentifiedSuite,
-  identifyPss,
-  identifySuite,
-  type SuiteReference,
-} from './identify';
+import { findRow, type IdentifiedSuite, identifyPss, identifySuite, type SuiteReference } from './identify';
 import { READ_SUITES, type ReadSuite } from './read-suites';
 import { SUITES } from './suites';
 import { keyFits, type VerificationKey } from './verify';
@@ -139,4 +133,3 @@ function pssOf(digest: DigestName): IdentifiedSuite['pss'] {
   const { oid, length } = digestByName(digest);
   return { digestOid: oid, maskDigestOid: oid, saltLength: length };
 }
-

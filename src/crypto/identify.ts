@@ -89,7 +89,10 @@ export function identifySuite(
   return suite === undefined ? undefined : { suite, pss: null, plain: suite.plain };
 }
 
-export function identifyPss(parameters: PssParameters | null, key: VerificationKey): IdentifiedSuite | undefined {
+export function identifyPss(
+  parameters: PssParameters | null,
+  key: VerificationKey,
+): IdentifiedSuite | undefined {
   if (parameters === null || findRow('rsa-pss', parameters.maskDigestOid, key) === undefined)
     return undefined;
   const suite = findRow('rsa-pss', parameters.digestOid, key);

@@ -95,12 +95,7 @@ function invalid(reason: string): Verification {
 }
 
 /** The form that the value must have before anything is computed. */
-function valueFits(
-  suite: ReadSuite,
-  plain: boolean,
-  key: VerificationKey,
-  signature: Uint8Array,
-): boolean {
+function valueFits(suite: ReadSuite, plain: boolean, key: VerificationKey, signature: Uint8Array): boolean {
   if (suite.family === 'dsa' && plain) return signature.length % 2 === 0;
   if (plain && suite.family === 'ecdsa') return isPlainEcdsaValue(signature, key.curveOid);
   if (suite.family === 'ecdsa') return isEcdsaValue(signature, key.curveOid);

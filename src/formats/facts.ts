@@ -124,8 +124,11 @@ export interface Reference {
   readonly expected: readonly Uint8Array[];
   /** After all transforms; null where it cannot be had. */
   readonly data: Data | null;
-  /** Why there is no data: `absent` for what was not found or given, otherwise what is refused, by name. */
-  readonly missing: 'absent' | { readonly refused: string } | null;
+  /**
+   * Why there is no data. `absent`: it lies outside the file and was not given. `dangling`: it should lie in the file
+   * itself, and nothing is there. Otherwise what is refused, by name.
+   */
+  readonly missing: 'absent' | 'dangling' | { readonly refused: string } | null;
 }
 
 /** Names a certificate by its hash. */

@@ -26,6 +26,10 @@ export const SPECIFICATIONS = {
   'RFC 5652': { title: 'Cryptographic Message Syntax', url: 'https://www.rfc-editor.org/rfc/rfc5652' },
   'RFC 5816': { title: 'ESSCertIDv2 update for RFC 3161', url: 'https://www.rfc-editor.org/rfc/rfc5816' },
   'RFC 6960': { title: 'Online Certificate Status Protocol', url: 'https://www.rfc-editor.org/rfc/rfc6960' },
+  Tamga: {
+    title: 'Rules of this project where the standards leave the choice to a policy',
+    url: 'https://tamga.test/docs/referee-policy',
+  },
   'X.690': { title: 'ASN.1 encoding rules: BER, CER and DER', url: 'https://www.itu.int/rec/T-REC-X.690' },
 } as const;
 

@@ -5,63 +5,72 @@
  * @module
  */
 import { type Check, type Problem, runAll, runUntilProblem } from './check';
-import { contentNotAttributes } from './checks/content-not-attributes';
-import { contentType } from './checks/content-type';
-import { messageDigestMatches } from './checks/message-digest-matches';
-import { messageDigestPresent } from './checks/message-digest-present';
+import { changesPermitted } from './checks/changes-permitted';
+import { coverageUnambiguous } from './checks/coverage-unambiguous';
+import { referencesMatch } from './checks/references-match';
 import { signatureAlgorithms } from './checks/signature-algorithms';
+import { signaturePolicy } from './checks/signature-policy';
 import { signatureValue } from './checks/signature-value';
-import { signedAttributesDer } from './checks/signed-attributes-der';
-import { signedAttributesReadable } from './checks/signed-attributes-readable';
 import { signedDataFound } from './checks/signed-data-found';
 import { signingCertificateIdentified } from './checks/signing-certificate-identified';
 import { signingCertificateOnce } from './checks/signing-certificate-once';
 import { signingCertificateReference } from './checks/signing-certificate-reference';
 import type { Environment } from './environment';
-import type { Purpose } from './path-subject';
+import { formatChecks } from './format-checks';
+import type { PathSubject, Purpose } from './path-subject';
 import type { Subject } from './subject';
 import type { Finding } from './validation';
 import { validateCertificate } from './x509-validation';
 
-/** 5.2.2 format checking, then 5.2.3 identification of the signing certificate: without them nothing else can be asked. */
-const FIRST: readonly Check<Subject>[] = [
-  signedAttributesReadable,
-  messageDigestPresent,
+/** 5.2.3, then 5.2.4: without them nothing else can be asked. */
+const IDENTIFICATION: readonly Check<Subject>[] = [
   signingCertificateIdentified,
   signingCertificateReference,
+  signaturePolicy,
 ];
 
 /** 5.2.7. */
 const CRYPTOGRAPHIC_VERIFICATION: readonly Check<Subject>[] = [
   signedDataFound,
-  messageDigestMatches,
+  referencesMatch,
   signatureValue,
 ];
 
-/** 5.2.8. */
-const SIGNATURE_ACCEPTANCE: readonly Check<Subject>[] = [
-  contentType,
-  contentNotAttributes,
-  signedAttributesDer,
-  signingCertificateOnce,
-  signatureAlgorithms,
-];
+/** Of a document signature whose mathematics hold: before anything is said about whose it is. */
+const SIGNED_DATA: readonly Check<Subject>[] = [coverageUnambiguous, changesPermitted];
 
-/** Every problem in the order in which they count; empty: TOTAL_PASSED as of now. */
+/** 5.2.8. */
+const SIGNATURE_ACCEPTANCE: readonly Check<Subject>[] = [signingCertificateOnce, signatureAlgorithms];
+
+export interface BasicResult {
+  /** In the order in which they count; empty: TOTAL_PASSED as of now. */
+  readonly problems: readonly Problem[];
+  /** The chain that was judged; null where there is none. */
+  readonly chain: PathSubject | null;
+}
+
 export function runBasicProcess(
   subject: Subject,
   environment: Environment,
   findings: Finding[],
-): readonly Problem[] {
-  const first = runUntilProblem(FIRST, subject, findings);
+): BasicResult {
+  const rules = formatChecks(subject.facts);
+  const first =
+    runUntilProblem(rules.format, subject, findings) ?? runUntilProblem(IDENTIFICATION, subject, findings);
   const { certificate } = subject;
-  if (first !== undefined) return [first];
-  if (certificate === null) return [];
+  if (first !== undefined) return { problems: [first], chain: null };
+  if (certificate === null) return { problems: [], chain: null };
 
   const purpose: Purpose = subject.kind === 'time-stamp' ? 'time-stamping' : 'signing';
   // Section 5.3.4: the X.509 result is remembered, and a failure of the mathematics wins over it.
-  const x509 = validateCertificate(certificate, purpose, environment, findings);
-  const broken = runUntilProblem(CRYPTOGRAPHIC_VERIFICATION, subject, findings);
-  if (broken !== undefined) return [broken, ...x509];
-  return [...x509, ...runAll(SIGNATURE_ACCEPTANCE, subject, findings)];
+  const { problems: x509, chain } = validateCertificate(certificate, purpose, environment, findings);
+  const broken =
+    runUntilProblem(CRYPTOGRAPHIC_VERIFICATION, subject, findings) ??
+    runUntilProblem(SIGNED_DATA, subject, findings);
+  if (broken !== undefined) return { problems: [broken, ...x509], chain };
+  const acceptance = [
+    ...runAll(rules.acceptance, subject, findings),
+    ...runAll(SIGNATURE_ACCEPTANCE, subject, findings),
+  ];
+  return { problems: [...x509, ...acceptance], chain };
 }

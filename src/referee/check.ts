@@ -5,6 +5,7 @@
  */
 import type { Clause } from '../model/specification';
 import type { Indication, SubIndication, Verdict } from '../model/verdict';
+import type { Proofs } from './proofs';
 import type { Finding } from './validation';
 
 export interface Check<Subject> {
@@ -29,6 +30,8 @@ export interface NotPassed {
   readonly verdict: Verdict;
   /** What remains of it if the signature is known to have existed at this time: null when nothing does. Absent: time does not help. */
   readonly atTime?: (time: number) => Verdict | null;
+  /** What remains of it if these objects are known to have existed when they did; null when nothing does (algorithms alone). */
+  readonly atProofs?: (proofs: Proofs) => Verdict | null;
   /** What it becomes if the signature is known to have been made after this time. */
   readonly madeAfter?: (time: number) => Verdict;
 }

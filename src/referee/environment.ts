@@ -3,14 +3,16 @@
  *
  * @module
  */
-import type { SignedData } from '../formats/cms/signed-data';
-import type { SignerInfo } from '../formats/cms/signer-info';
+import { embeddedMaterial } from '../formats/cms/read';
+import { type TimeStampToken, tryParseToken } from '../formats/cms/time-stamp-token';
+import type { SignatureEntry, SignatureFacts, SignedFile, TimeStampFacts } from '../formats/facts';
+import { joinMaterial, type Material } from '../formats/material';
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import { type Certificate, tryParseCertificate } from '../pki/certificate';
 import { tryParseCrl } from '../pki/crl';
 import { tryParseOcsp } from '../pki/ocsp';
 import type { RevocationMaterial } from '../pki/revocation';
-import type { Material, ValidationContext } from './validation';
+import type { ValidationContext } from './validation';
 
 export interface Environment {
   readonly now: number;
@@ -20,13 +22,16 @@ export interface Environment {
   readonly revocation: RevocationMaterial;
   readonly policy: AlgorithmPolicy;
   readonly timeModel: TimeModel;
+  /** Every time-stamp token of the file, read once; undefined where the bytes are none. */
+  readonly tokens: ReadonlyMap<Uint8Array, TimeStampToken | undefined>;
 }
 
 /** A file may bring as much as an honest one needs; the rest would only cost time. */
 const MOST_EMBEDDED = { certificates: 512, lists: 128, responses: 256 };
 
-export function prepare(context: ValidationContext, brought: Material): Environment {
-  const embedded = bounded(brought);
+export function prepare(context: ValidationContext, file: SignedFile): Environment {
+  const tokens = tokensOf(file);
+  const embedded = bounded(materialOf(file, tokens));
   const anchors = certificates(context.anchors);
   const pool = certificates([...embedded.certificates, ...context.material.certificates]);
   return {
@@ -42,6 +47,7 @@ export function prepare(context: ValidationContext, brought: Material): Environm
     },
     policy: context.algorithms,
     timeModel: context.timeModel,
+    tokens,
   };
 }
 
@@ -62,24 +68,27 @@ function present<T>(all: readonly (T | undefined)[]): readonly T[] {
   return all.filter((one): one is T => one !== undefined);
 }
 
-/** What a SignedData carries in its fields and in the unsigned attributes of its signers. */
-export function embeddedMaterial(signedData: SignedData): Material {
-  const signers = signedData.signers.flatMap((entry) => (entry.readable ? nested(entry.signer) : []));
-  return joinMaterial([signedData, ...signers.map(({ unsigned }) => unsigned)]);
-}
-
-/** A signer and all that countersign it. */
-function nested(signer: SignerInfo): readonly SignerInfo[] {
-  const counters = signer.unsigned.counterSignatures.flatMap((entry) =>
-    entry.readable ? nested(entry.signer) : [],
+/** Of the file and of the tokens in it. */
+function materialOf(file: SignedFile, tokens: Environment['tokens']): Material {
+  if (tokens.size === 0) return file.material;
+  const inTokens = [...tokens.values()].flatMap((token) =>
+    token === undefined ? [] : [embeddedMaterial(token.signedData)],
   );
-  return [signer, ...counters];
+  return joinMaterial([file.material, ...inTokens]);
 }
 
-export function joinMaterial(all: readonly Material[]): Material {
-  return {
-    certificates: all.flatMap((one) => one.certificates),
-    crls: all.flatMap((one) => one.crls),
-    ocspResponses: all.flatMap((one) => one.ocspResponses),
-  };
+function tokensOf(file: SignedFile): Environment['tokens'] {
+  const all = signaturesIn(file.signatures).flatMap(timeStampsOf);
+  return new Map(all.map(({ token }) => [token, tryParseToken(token)]));
+}
+
+export function timeStampsOf({ contentTimeStamps, timeStamps }: SignatureFacts): readonly TimeStampFacts[] {
+  return [...contentTimeStamps, ...timeStamps];
+}
+
+/** Counter-signatures included. */
+export function signaturesIn(entries: readonly SignatureEntry[]): readonly SignatureFacts[] {
+  return entries.flatMap((entry) =>
+    entry.readable ? [entry.signature, ...signaturesIn(entry.signature.counterSignatures)] : [],
+  );
 }

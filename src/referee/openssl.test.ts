@@ -32,7 +32,7 @@ interface Question {
 
 function reports(world: OpenSslWorld, file: Uint8Array, question: Question = {}): readonly SignatureReport[] {
   const { detached = false, context = {}, content = world.document } = question;
-  const contents = detached ? [{ name: 'document', bytes: content }] : [];
+  const contents = detached ? [{ name: 'document', bytes: [content] }] : [];
   return validate({ file, contents, context: contextOf(world, context) }).signatures;
 }
 

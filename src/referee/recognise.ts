@@ -7,13 +7,15 @@ import { decodeBase64 } from '../encoding/base64';
 import { parseFirst } from '../encoding/der';
 import { looksLikePem, readPem } from '../encoding/pem';
 
-export interface Recognised {
-  readonly family: 'cms';
-  /** The bytes without a textual wrapping and without what follows. */
-  readonly bytes: Uint8Array;
-  /** More than line ends and padding follows the structure: bytes that nothing in it speaks of. */
-  readonly followed: boolean;
-}
+export type Recognised =
+  | {
+      readonly family: 'cms';
+      /** The bytes without a textual wrapping and without what follows. */
+      readonly bytes: Uint8Array;
+      /** More than line ends and padding follows the structure: bytes that nothing in it speaks of. */
+      readonly followed: boolean;
+    }
+  | { readonly family: 'xml' | 'pdf' | 'zip' | 'jws'; readonly bytes: Uint8Array };
 
 /** OBJECT IDENTIFIER id-signedData, with identifier and length. */
 const SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex');
@@ -23,16 +25,55 @@ const LONGEST_HEADER = 10;
 const PADDING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20]);
 const BYTE_ORDER_MARK = Buffer.from('efbbbf', 'hex');
 const MAXIMUM_TEXT = 64 * 1024 * 1024;
+const PDF_HEADER = Buffer.from('%PDF-');
+/** ISO 32000-1 annex H.3.4.1: readers take a header that stands within so many bytes. */
+const PDF_HEADER_WITHIN = 1024;
+/** APPNOTE.TXT section 4.3.7, and 4.3.16 for an archive without entries. */
+const ZIP_HEADERS = [Buffer.from('504b0304', 'hex'), Buffer.from('504b0506', 'hex')];
+/** RFC 7515 section 7.1: three parts of base64url; the first is a JSON object, so it begins with the code of `{`. */
+const COMPACT = /^\s*ey[\w-]*\.[\w-]*\.[\w-]*\s*$/;
 
 export function recognise(file: Uint8Array): Recognised | null {
-  const bytes = isSignedData(file) ? file : fromText(file);
-  if (bytes === null) return null;
+  if (isSignedData(file)) return cms(file);
+  if (ZIP_HEADERS.some((header) => header.equals(file.subarray(0, 4)))) return { family: 'zip', bytes: file };
+  // A signature in another syntax may carry a PDF further in: its own first byte decides then.
+  const first = firstOfText(file);
+  if (first === '<') return { family: 'xml', bytes: file };
+  if (first === '{') return { family: 'jws', bytes: file };
+  if (first === 'e' && isCompact(file)) return { family: 'jws', bytes: file };
+  const bytes = fromText(file);
+  if (bytes !== null) return cms(bytes);
+  return Buffer.from(file.buffer, file.byteOffset, Math.min(file.length, PDF_HEADER_WITHIN)).includes(
+    PDF_HEADER,
+  )
+    ? { family: 'pdf', bytes: file }
+    : null;
+}
+
+function cms(bytes: Uint8Array): Recognised {
   const { next } = parseFirst(bytes, 'BER');
   return {
     family: 'cms',
     bytes: next === bytes.length ? bytes : bytes.subarray(0, next),
     followed: bytes.subarray(next).some((byte) => !PADDING.has(byte)),
   };
+}
+
+/** The first character that is no blank, in UTF-8 or UTF-16, with or without a byte order mark. */
+function firstOfText(file: Uint8Array): string {
+  const head = Buffer.from(file.subarray(0, 256));
+  const text = head[0] === 0xff || head[1] === 0x00 ? head.toString('utf16le') : head.toString('utf8');
+  const swapped = head[0] === 0xfe || (head[0] === 0x00 && head[1] !== 0x00);
+  const shown = swapped
+    ? Buffer.from(head.subarray(0, head.length & ~1))
+        .swap16()
+        .toString('utf16le')
+    : text;
+  return /^\ufeff?\s*(.)/u.exec(shown)?.[1] ?? '';
+}
+
+function isCompact(file: Uint8Array): boolean {
+  return file.length <= MAXIMUM_TEXT && COMPACT.test(Buffer.from(file).toString('latin1'));
 }
 
 /** A SEQUENCE whose first element says id-signedData. */

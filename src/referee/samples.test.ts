@@ -25,7 +25,7 @@ function rows(): readonly Row[] {
 }
 
 function signaturesOf({ file, content }: Row): readonly SignatureReport[] {
-  const contents = content === '' ? [] : [{ name: null, bytes: readFileSync(join(SAMPLES, content)) }];
+  const contents = content === '' ? [] : [{ name: null, bytes: [readFileSync(join(SAMPLES, content))] }];
   return validate({
     file: readFileSync(join(SAMPLES, file)),
     contents,

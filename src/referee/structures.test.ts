@@ -98,8 +98,8 @@ test('detached content is found by its digest, else the first is taken; without 
   const signers = [testSignerInfo({ certificate: LEAF, content: CONTENT })];
   const file = testSignedData({ signers, content: null, certificates: [LEAF.der] });
   const [other, right] = [
-    { name: 'a', bytes: Buffer.from('other') },
-    { name: 'b', bytes: CONTENT },
+    { name: 'a', bytes: [Buffer.from('other')] },
+    { name: 'b', bytes: [CONTENT] },
   ];
   assert.equal(judge(file), 'INDETERMINATE / SIGNED_DATA_NOT_FOUND');
   assert.equal(reports(file)[0]?.intact, null);
@@ -110,7 +110,7 @@ test('detached content is found by its digest, else the first is taken; without 
 
 test('content offered beside an encapsulated one has to be the same', () => {
   const coverage = (bytes: Uint8Array) =>
-    reports(attached(), { contents: [{ name: null, bytes }] })[0]?.coverage;
+    reports(attached(), { contents: [{ name: null, bytes: [bytes] }] })[0]?.coverage;
   assert.deepEqual([coverage(CONTENT), coverage(Buffer.from('other'))], ['full', 'ambiguous']);
 });
 

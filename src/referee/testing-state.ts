@@ -6,11 +6,12 @@
 import type { ForgedState } from '../forge/forged';
 import { crl, ocspReply } from '../forge/revocation';
 import { TEST_INSTANT } from '../forge/testing-profile';
+import { NO_MATERIAL } from '../formats/material';
 import { DEFAULT_POLICY } from './default-policy';
 import { validate, wanted } from './validate';
 import type { DetachedContent, Material, SignatureReport, ValidationContext } from './validation';
 
-export const EMPTY_MATERIAL: Material = { certificates: [], crls: [], ocspResponses: [] };
+export const EMPTY_MATERIAL: Material = NO_MATERIAL;
 
 /** The state's root is the only anchor; nothing is at hand but what the file brings. */
 export function contextOf(state: ForgedState, change: Partial<ValidationContext> = {}): ValidationContext {
@@ -54,7 +55,7 @@ export function judgeOne(
   content: Uint8Array | null,
   context: ValidationContext,
 ): SignatureReport {
-  const contents: readonly DetachedContent[] = content === null ? [] : [{ name: null, bytes: content }];
+  const contents: readonly DetachedContent[] = content === null ? [] : [{ name: null, bytes: [content] }];
   const { signatures } = validate({ file, contents, context });
   const [report] = signatures;
   if (report === undefined || signatures.length !== 1)

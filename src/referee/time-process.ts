@@ -5,7 +5,8 @@
  * @module
  */
 import { PASSED, type Verdict } from '../model/verdict';
-import { type Check, type Problem, passed, runCheck, totalFailed, undecided } from './check';
+import { type Problem, runCheck, totalFailed } from './check';
+import { timeStampOrder } from './checks/time-stamp-order';
 import type { Subject } from './subject';
 import type { Finding } from './validation';
 
@@ -58,15 +59,3 @@ function remainder(problem: Problem, { content }: ProvenTimes, best: number): Ve
   const told = problem.madeAfter(Math.max(...content));
   return remains.subIndication === problem.verdict.subIndication ? told : remains;
 }
-
-const timeStampOrder: Check<ProvenTimes> = {
-  id: 'time-stamp.order',
-  clause: { doc: 'EN 319 102-1', section: '5.5.4' },
-  requires: 'No content time-stamp is later than a signature time-stamp.',
-
-  run({ content, signature }) {
-    return Math.max(...content) > Math.min(...signature)
-      ? undecided('a content time-stamp is later than a signature time-stamp', 'TIMESTAMP_ORDER_FAILURE')
-      : passed('the time-stamps are in order');
-  },
-};

@@ -4,58 +4,70 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31910201/ EN 319 102-1, section 5.4}
  * @module
  */
-import { type TimeStampToken, tryParseToken } from '../formats/cms/time-stamp-token';
+import { signatureFacts } from '../formats/cms/read';
+import type { TimeStampToken } from '../formats/cms/time-stamp-token';
+import type { TimeStampFacts } from '../formats/facts';
 import { runBasicProcess } from './basic-process';
 import { type Problem, runUntilProblem } from './check';
-import { type TokenSubject, timeStampImprint, timeStampReadable } from './checks/time-stamp-imprint';
+import { timeStampImprint } from './checks/time-stamp-imprint';
+import { timeStampReadable } from './checks/time-stamp-readable';
+import { timeStampScope } from './checks/time-stamp-scope';
 import type { Environment } from './environment';
-import { createSubject } from './subject';
+import { createSubject, type Subject } from './subject';
 import type { Finding } from './validation';
 
-/** Genuine tokens alone: a token that does not pass proves nothing and is left out (section 5.5.4, step 3). */
-export function provenTimes(
-  tokens: readonly Uint8Array[],
-  data: readonly Uint8Array[],
-  what: string,
+export interface JudgedTimeStamp {
+  readonly facts: TimeStampFacts;
+  /** Its name with its number among those of that name. */
+  readonly label: string;
+  /** genTime; null where the bytes are no token. */
+  readonly time: number | null;
+  /** The token's own signature; null where the token cannot be read. */
+  readonly subject: Subject | null;
+  /** Empty: genuine and valid now. A token that does not pass proves nothing (section 5.5.4, step 3). */
+  readonly problems: readonly Problem[];
+  readonly findings: readonly Finding[];
+}
+
+export function judgeTimeStamps(
+  all: readonly TimeStampFacts[],
   environment: Environment,
-  findings: Finding[],
-): readonly number[] {
-  return tokens.flatMap((bytes, index) => {
-    const own: Finding[] = [];
-    const time = provenTime(bytes, data, environment, own);
-    findings.push(...own.map((finding) => ({ ...finding, found: `${what} ${index + 1}: ${finding.found}` })));
-    return time === null ? [] : [time];
+): readonly JudgedTimeStamp[] {
+  return all.map((facts, index) => {
+    const ordinal = all.slice(0, index + 1).filter(({ name }) => name === facts.name).length;
+    return judgeTimeStamp(facts, `${facts.name} ${ordinal}`, environment);
   });
 }
 
-function provenTime(
-  bytes: Uint8Array,
-  data: readonly Uint8Array[],
-  environment: Environment,
-  findings: Finding[],
-): number | null {
-  const token = tryParseToken(bytes);
-  const subject: TokenSubject = { token, data, policy: environment.policy, now: environment.now };
-  const problem = runUntilProblem([timeStampReadable, timeStampImprint], subject, findings);
-  if (problem !== undefined || token === undefined) return null;
-  return tokenProblems(token, environment, findings).length === 0 ? token.info.time : null;
+function judgeTimeStamp(facts: TimeStampFacts, label: string, environment: Environment): JudgedTimeStamp {
+  const findings: Finding[] = [];
+  const token = environment.tokens.get(facts.token);
+  const { policy, now } = environment;
+  const problem = runUntilProblem(
+    [timeStampReadable, timeStampScope, timeStampImprint],
+    { token, facts, policy, now },
+    findings,
+  );
+  if (token === undefined)
+    return { facts, label, time: null, subject: null, problems: orNone(problem), findings };
+  const subject = tokenSubject(token, environment);
+  const problems =
+    problem === undefined || problem.atTime !== undefined
+      ? [...orNone(problem), ...runBasicProcess(subject, environment, findings).problems]
+      : [problem];
+  return { facts, label, time: token.info.time, subject, problems, findings };
 }
 
-function tokenProblems(
-  token: TimeStampToken,
-  environment: Environment,
-  findings: Finding[],
-): readonly Problem[] {
-  const subject = createSubject(
-    {
-      kind: 'time-stamp',
-      signer: token.signer,
-      contentType: token.signedData.contentType,
-      content: token.content,
-    },
-    environment.pool,
-    environment.policy,
-    environment.now,
-  );
-  return runBasicProcess(subject, environment, findings);
+function orNone(problem: Problem | undefined): readonly Problem[] {
+  return problem === undefined ? [] : [problem];
+}
+
+function tokenSubject(token: TimeStampToken, { pool, policy, now }: Environment): Subject {
+  const facts = signatureFacts(token.signer, {
+    id: 'token',
+    signedData: token.signedData,
+    coverage: 'full',
+    contentOf: () => token.content,
+  });
+  return createSubject('time-stamp', facts, pool, policy, now);
 }

@@ -4,22 +4,17 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31910201/ EN 319 102-1}
  * @module
  */
-import { reportCms } from './cms-reports';
-import { recognise } from './recognise';
-import type {
-  DetachedContent,
-  ValidationContext,
-  ValidationInput,
-  ValidationReport,
-  Wanted,
-} from './validation';
-import { wantedForCms } from './wanted';
+import type { DetachedContent } from '../formats/facts';
+import { prepare } from './environment';
+import { readFile } from './read-file';
+import { reportFile } from './report';
+import type { ValidationContext, ValidationInput, ValidationReport, Wanted } from './validation';
+import { wantedFor } from './wanted';
 
-/** Throws TAMGA-E-DER or TAMGA-E-LIMIT where a file of a known format cannot be read at all; a wrong signature is a value. */
+/** Throws a TamgaError of bad data or limit where a file of a known format cannot be read at all; a wrong signature is a value. */
 export function validate({ file, contents, context }: ValidationInput): ValidationReport {
-  const recognised = recognise(file);
-  if (recognised === null) return { format: null, signatures: [] };
-  return reportCms(recognised, contents, context);
+  const facts = readFile(file, contents);
+  return facts === null ? { format: null, signatures: [] } : reportFile(facts, prepare(context, facts));
 }
 
 /**
@@ -28,9 +23,9 @@ export function validate({ file, contents, context }: ValidationInput): Validati
  */
 export function wanted(
   file: Uint8Array,
-  _contents: readonly DetachedContent[],
+  contents: readonly DetachedContent[],
   context: ValidationContext,
 ): readonly Wanted[] {
-  const recognised = recognise(file);
-  return recognised === null ? [] : wantedForCms(recognised.bytes, context);
+  const facts = readFile(file, contents);
+  return facts === null ? [] : wantedFor(facts, prepare(context, facts));
 }

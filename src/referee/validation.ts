@@ -3,31 +3,24 @@
  *
  * @module
  */
+import type { Changes, Coverage, DetachedContent, TimeStampKind } from '../formats/facts';
+import type { Material } from '../formats/material';
 import type { Format, Level } from '../model/claim';
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Clause } from '../model/specification';
 import type { Indication, SubIndication } from '../model/verdict';
 
-/** Certificates, CRLs and OCSP responses as DER; the referee opens no socket, so all it may use comes in here or in the file. */
-export interface Material {
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-  readonly ocspResponses: readonly Uint8Array[];
-}
+// What callers hand in is of the referee's interface, wherever it is defined.
+export type { DetachedContent, Material };
 
 export interface ValidationContext {
   readonly currentTime: Date;
   /** Trust anchors, DER certificates. */
   readonly anchors: readonly Uint8Array[];
+  /** The referee opens no socket, so all it may use comes in here or in the file. */
   readonly material: Material;
   readonly algorithms: AlgorithmPolicy;
   readonly timeModel: TimeModel;
-}
-
-export interface DetachedContent {
-  /** URI or file name that the signature may use for it; null if unknown. */
-  readonly name: string | null;
-  readonly bytes: Uint8Array;
 }
 
 export interface ValidationInput {
@@ -38,16 +31,13 @@ export interface ValidationInput {
 
 /** What one check of the process found. */
 export interface Finding {
-  /** Stable id `block.name`, for example `cryptographic-verification.message-digest`. */
+  /** Stable id `block.name`, for example `cryptographic-verification.references`. */
   readonly check: string;
   readonly clause: Clause;
   readonly status: 'passed' | 'failed' | 'undecided';
   /** One sentence in words of the standard: what was compared, what was found. */
   readonly found: string;
 }
-
-export const COVERAGES = ['full', 'partial', 'ambiguous'] as const;
-export type Coverage = (typeof COVERAGES)[number];
 
 /** A number that a state gives to a person or an organisation, as much of it as a report may show. */
 export interface ReportedIdentifier {
@@ -58,19 +48,75 @@ export interface ReportedIdentifier {
   readonly wellFormed: boolean;
 }
 
+/** The outcome of a time-stamp; its sub-indication is null exactly when it passed. */
+export interface TimeStampReport {
+  readonly kind: TimeStampKind;
+  /** The standard's name of the attribute, property or entry. */
+  readonly name: string;
+  /** genTime, ISO 8601 UTC; null where the bytes are no token. */
+  readonly time: string | null;
+  readonly indication: 'PASSED' | 'FAILED' | 'INDETERMINATE';
+  readonly subIndication: SubIndication | null;
+  /** RFC 4514 subject of the authority's certificate; null where it is not at hand. */
+  readonly signedBy: string | null;
+  /** It proved something: valid now, or valid in the past by what later tokens prove. */
+  readonly used: boolean;
+  /** Of the token, for reports that name it by digest. */
+  readonly token: Uint8Array;
+  readonly findings: readonly Finding[];
+}
+
+/** One certificate of the chain that was judged, signer first. */
+export interface ReportedCertificate {
+  readonly role: 'signer' | 'authority' | 'anchor';
+  readonly subject: string;
+  readonly issuer: string;
+  /** Hexadecimal. */
+  readonly serialNumber: string;
+  /** ISO 8601 UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly der: Uint8Array;
+  /** The statement that decided; null where none was needed or none is at hand. */
+  readonly revocation: ReportedRevocation | null;
+}
+
+export interface ReportedRevocation {
+  readonly source: 'crl' | 'ocsp';
+  readonly status: 'good' | 'revoked' | 'on-hold';
+  /** ISO 8601 UTC. */
+  readonly revokedAt: string | null;
+  readonly thisUpdate: string;
+  readonly nextUpdate: string | null;
+}
+
+/** One row of the baseline requirements. */
+export interface BaselineRow {
+  readonly row: string;
+  readonly clause: Clause;
+  /** The level from which it counts. */
+  readonly level: Level;
+  readonly status: 'met' | 'broken' | 'left-out';
+  readonly found: string;
+}
+
 export interface SignatureReport {
-  /** Stable within the file: `signer-1`, `signer-2`, … */
+  /** Unique within the file: `signer-1`, `signer-2`, … */
   readonly id: string;
   /** Id of the countersigned signature, or null. */
   readonly parent: string | null;
+  /** Of this signature; null where it cannot be read. */
+  readonly format: Format | null;
   readonly indication: Indication;
   readonly subIndication: SubIndication | null;
   /** Signature value and signed references check, whatever the trust; null where signed data or the key is missing. */
   readonly intact: boolean | null;
   /** Null where the signed data is not at hand, or the signature cannot be read. */
   readonly coverage: Coverage | null;
+  /** Null where the signature cannot be read. */
+  readonly changesAfter: Changes | null;
   readonly level: Level | null;
-  /** Suite id, or the dotted OID where the table has no row; null if unreadable. */
+  /** Suite id, or the algorithm as stated where the table has no row; null if unreadable. */
   readonly algorithm: string | null;
   /** The claimed time, ISO 8601 UTC, or null. */
   readonly signingTime: string | null;
@@ -80,6 +126,12 @@ export interface SignatureReport {
   readonly signedBy: string | null;
   /** Those numbers by their schemes. */
   readonly subjectIdentifiers: readonly ReportedIdentifier[];
+  /** The chain that was judged; empty where none leads to an anchor. */
+  readonly certificates: readonly ReportedCertificate[];
+  readonly timeStamps: readonly TimeStampReport[];
+  readonly baseline: readonly BaselineRow[];
+  /** The signature value; empty where it cannot be read. */
+  readonly value: Uint8Array;
   readonly findings: readonly Finding[];
 }
 

@@ -5,9 +5,8 @@
  */
 
 import { OID } from '../encoding/oids';
-import { parseSignedData } from '../formats/cms/signed-data';
-import type { SignerInfo } from '../formats/cms/signer-info';
-import { tryParseToken } from '../formats/cms/time-stamp-token';
+import { signatureFacts } from '../formats/cms/read';
+import type { SignatureFacts, SignedFile } from '../formats/facts';
 import type { Certificate } from '../pki/certificate';
 import { buildOcspRequest, isAbout } from '../pki/ocsp';
 import { findPaths } from '../pki/path';
@@ -19,48 +18,34 @@ import {
   respondersOf,
   revocationState,
 } from '../pki/revocation';
-import { materialOf } from './cms-reports';
-import { type Environment, prepare } from './environment';
-import { createSubject } from './subject';
-import type { ValidationContext, Wanted } from './validation';
+import { type Environment, signaturesIn, timeStampsOf } from './environment';
+import { identifyCertificate } from './signing-certificate';
+import type { Wanted } from './validation';
 
-export function wantedForCms(bytes: Uint8Array, context: ValidationContext): readonly Wanted[] {
-  const signedData = parseSignedData(bytes);
-  const environment = prepare(context, materialOf(signedData));
-  const signers = signedData.signers.flatMap((entry) =>
-    entry.readable ? signersOf(entry.signer, environment) : [],
+export function wantedFor(file: SignedFile, environment: Environment): readonly Wanted[] {
+  const targets = signaturesIn(file.signatures)
+    .flatMap((signature) => [signature, ...stampersOf(signature, environment)])
+    .flatMap((facts) => identifyCertificate(facts, environment.pool) ?? []);
+  return unique(
+    [...new Set(targets)].flatMap((certificate) => wantedForCertificate(certificate, environment)),
   );
-  const targets = signers.flatMap((signer) => certificateOf(signer, environment));
-  return unique(targets.flatMap((certificate) => wantedFor(certificate, environment)));
 }
 
-/** The signer, those that countersign it, and the authorities that stamped them where the verifier listens to stamps. */
-function signersOf(signer: SignerInfo, environment: Environment): readonly SignerInfo[] {
-  const { unsigned, signedAttributes } = signer;
-  const tokens =
-    environment.timeModel === 'best-signature-time'
-      ? [...unsigned.signatureTimeStamps, ...(signedAttributes?.facts.contentTimeStamps ?? [])]
-      : [];
-  return [
-    signer,
-    ...tokens.flatMap((token) => tryParseToken(token)?.signer ?? []),
-    ...unsigned.counterSignatures.flatMap((entry) =>
-      entry.readable ? signersOf(entry.signer, environment) : [],
-    ),
-  ];
+/** The authorities that stamped it, where the verifier listens to stamps. */
+function stampersOf(
+  signature: SignatureFacts,
+  { timeModel, tokens }: Environment,
+): readonly SignatureFacts[] {
+  if (timeModel !== 'best-signature-time') return [];
+  return timeStampsOf(signature).flatMap(({ token: bytes }) => {
+    const token = tokens.get(bytes);
+    if (token === undefined) return [];
+    const { signer, signedData, content } = token;
+    return signatureFacts(signer, { id: 'token', signedData, coverage: 'full', contentOf: () => content });
+  });
 }
 
-function certificateOf(signer: SignerInfo, { pool, policy, now }: Environment): readonly Certificate[] {
-  const subject = createSubject(
-    { kind: 'signature', signer, contentType: null, content: null },
-    pool,
-    policy,
-    now,
-  );
-  return subject.certificate === null ? [] : [subject.certificate];
-}
-
-function wantedFor(target: Certificate, environment: Environment): readonly Wanted[] {
+function wantedForCertificate(target: Certificate, environment: Environment): readonly Wanted[] {
   const { paths, deadEnds } = findPaths(target, environment.anchors, environment.pool);
   const issuers = deadEnds.flatMap(({ informationAccess }) =>
     informationAccess.caIssuers.map((url): Wanted => ({ kind: 'certificate', url })),

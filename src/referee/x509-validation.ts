@@ -5,8 +5,8 @@
  * @module
  */
 import type { Certificate } from '../pki/certificate';
-import { findPaths, type PathSearch } from '../pki/path';
-import { type Check, type Problem, passed, runAll, runCheck, undecided } from './check';
+import { findPaths } from '../pki/path';
+import { type Check, type Problem, runAll, runCheck } from './check';
 import { authoritiesNotRevoked } from './checks/authorities-not-revoked';
 import { authoritiesValid } from './checks/authorities-valid';
 import { certificateAlgorithms } from './checks/certificate-algorithms';
@@ -14,6 +14,7 @@ import { certificateNotOnHold } from './checks/certificate-not-on-hold';
 import { certificateNotRevoked } from './checks/certificate-not-revoked';
 import { certificatePurpose } from './checks/certificate-purpose';
 import { certificateValid } from './checks/certificate-valid';
+import { pathFound } from './checks/path-found';
 import { pathRules } from './checks/path-rules';
 import { revocationFresh } from './checks/revocation-fresh';
 import { revocationKnown } from './checks/revocation-known';
@@ -35,43 +36,33 @@ const CHECKS: readonly Check<PathSubject>[] = [
   certificateAlgorithms,
 ];
 
-const pathFound: Check<PathSearch> = {
-  id: 'x509-validation.path-found',
-  clause: { doc: 'EN 319 102-1', section: '5.2.6' },
-  requires: 'A chain of certificates leads from the certificate to a trust anchor.',
+export interface CertificateResult {
+  /** Of the best path, in the order in which they count; empty: the certificate is trusted now. */
+  readonly problems: readonly Problem[];
+  readonly chain: PathSubject | null;
+}
 
-  run({ paths, wrongSignature }) {
-    if (paths.length > 0) return passed('a chain leads to a trust anchor');
-    return wrongSignature === null
-      ? undecided('no chain leads to a trust anchor', 'NO_CERTIFICATE_CHAIN_FOUND')
-      : undecided(
-          `an issuer has the right name, but its key did not sign: ${wrongSignature}`,
-          'CERTIFICATE_CHAIN_GENERAL_FAILURE',
-        );
-  },
-};
-
-/** Every problem of the best path, in the order in which they count; empty: the certificate is trusted now. */
 export function validateCertificate(
   certificate: Certificate,
   purpose: Purpose,
   environment: Environment,
   findings: Finding[],
-): readonly Problem[] {
+): CertificateResult {
   const search = findPaths(certificate, environment.anchors, environment.pool);
   const missing = runCheck(pathFound, search, findings);
-  if (missing !== undefined) return [missing];
+  if (missing !== undefined) return { problems: [missing], chain: null };
 
-  let best: { problems: readonly Problem[]; found: readonly Finding[] } | undefined;
+  let best: (CertificateResult & { readonly found: readonly Finding[] }) | undefined;
   for (const path of search.paths) {
     const found: Finding[] = [];
-    const problems = runAll(CHECKS, createPathSubject(certificate, path, purpose, environment), found);
-    if (best === undefined || gravity(problems) < gravity(best.problems)) best = { problems, found };
+    const chain = createPathSubject(certificate, path, purpose, environment);
+    const problems = runAll(CHECKS, chain, found);
+    if (best === undefined || gravity(problems) < gravity(best.problems)) best = { problems, chain, found };
     if (problems.length === 0) break;
   }
-  if (best === undefined) return [];
+  if (best === undefined) return { problems: [], chain: null };
   findings.push(...best.found);
-  return best.problems;
+  return best;
 }
 
 /** Nothing wrong, then what time may heal, then the rest. */

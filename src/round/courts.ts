@@ -51,7 +51,7 @@ export function createCourts(context: CourtContext): Courts {
   const everySuite = rosterPolicy(context.profiles);
   const everyAnchor = context.profiles.flatMap((profile) => context.anchorsOf(profile.code));
   const contents = (content: Uint8Array | null): readonly DetachedContent[] =>
-    content ? [{ name: context.document.name, bytes: content }] : [];
+    content ? [{ name: context.document.name, bytes: [content] }] : [];
   const situation = (
     anchors: readonly Uint8Array[],
     algorithms: AlgorithmPolicy,
@@ -96,7 +96,8 @@ function foundIn(
   context: ValidationContext,
 ): FoundProduct | null {
   const alone = reportOn({ file, contents: [], context });
-  const beside = reportOn({ file, contents: [document], context });
+  const contents = [{ name: document.name, bytes: [document.bytes] }];
+  const beside = reportOn({ file, contents, context });
   const [signature, second] = beside?.signatures ?? [];
   if (!alone || !beside || !signature || second) return null;
   const detached = alone.signatures[0]?.subIndication === 'SIGNED_DATA_NOT_FOUND';

@@ -104,6 +104,6 @@ function contentsOf(body: Json): readonly DetachedContent[] {
     }
     const name = valueAt(document, 'name');
     const bytes = valueAt(document, 'bytes') === '' ? new Uint8Array() : base64At(document, 'bytes');
-    return { name: typeof name === 'string' ? name : null, bytes };
+    return { name: typeof name === 'string' ? name : null, bytes: [bytes] };
   });
 }

@@ -96,7 +96,7 @@ async function verify(body: Json, { judge }: SimulatedState): Promise<object> {
   const content = typeof data === 'string' ? decodeBase64(data) : undefined;
   if (typeof data === 'string' && content === undefined) throw new Refusal(400, 'data is not base64');
   // `revocationCheck` is not read: this simulation always checks both.
-  const contents = content === undefined ? [] : [{ name: null, bytes: content }];
+  const contents = content === undefined ? [] : [{ name: null, bytes: [content] }];
   try {
     const report = await judge.judge(cms, contents);
     if (report.signatures.length === 0) throw new Refusal(400, 'CMS holds no signature');

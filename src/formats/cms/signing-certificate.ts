@@ -36,7 +36,7 @@ export function readSigningCertificate(value: Element, version: 1 | 2): Certific
   };
 }
 
-function readIssuerSerial(element: Element): CertificateReference['issuerSerial'] {
+export function readIssuerSerial(element: Element): CertificateReference['issuerSerial'] {
   const cursor = openAs(element, TAG.sequence, 'an IssuerSerial');
   const names = next(cursor, 'the issuer');
   expectTag(names, TAG.sequence, 'the issuer');

@@ -7,7 +7,7 @@ import type { AlgorithmPolicy } from '../../model/policy';
 import type { Certificate } from '../../pki/certificate';
 import { type Signed, suiteOf } from '../../pki/signature';
 import { suiteWeakness } from '../algorithm-policy';
-import { type Check, passed, undecided } from '../check';
+import { type Check, indeterminate, passed, undecided } from '../check';
 import type { PathLink, PathSubject } from '../path-subject';
 
 export const certificateAlgorithms: Check<PathSubject> = {
@@ -17,9 +17,16 @@ export const certificateAlgorithms: Check<PathSubject> = {
 
   run({ links, policy, now }) {
     for (const link of links) {
-      const weakness = linkWeakness(link, policy, now);
+      const weakness = linkWeakness(link, policy, () => now);
       if (weakness !== null) {
-        return undecided(`${link.certificate.subjectText}: ${weakness}`, 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE');
+        return {
+          ...undecided(`${link.certificate.subjectText}: ${weakness}`, 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'),
+          // EN 319 102-1 section 5.6.2.4 step 4.
+          atProofs: ({ of }) =>
+            links.every((each) => linkWeakness(each, policy, of) === null)
+              ? null
+              : indeterminate('CRYPTO_CONSTRAINTS_FAILURE_NO_POE'),
+        };
       }
     }
     return passed('the algorithms of certificates and revocation data are acceptable');
@@ -29,28 +36,28 @@ export const certificateAlgorithms: Check<PathSubject> = {
 function linkWeakness(
   { certificate, issuer, revocation }: PathLink,
   policy: AlgorithmPolicy,
-  now: number,
+  existed: (der: Uint8Array) => number,
 ): string | null {
   const statement = revocation?.statement ?? null;
   const delegate = statement !== null && statement.signer !== issuer ? statement.signer : null;
   return (
-    signatureWeakness(certificate, issuer, policy, now) ??
-    (statement === null ? null : signatureWeakness(statement.structure, statement.signer, policy, now)) ??
+    signatureWeakness(certificate, issuer, policy, existed) ??
+    (statement === null ? null : signatureWeakness(statement.structure, statement.signer, policy, existed)) ??
     (statement === null || statement.base === null
       ? null
-      : signatureWeakness(statement.base, statement.signer, policy, now)) ??
-    (delegate === null ? null : signatureWeakness(delegate, issuer, policy, now))
+      : signatureWeakness(statement.base, statement.signer, policy, existed)) ??
+    (delegate === null ? null : signatureWeakness(delegate, issuer, policy, existed))
   );
 }
 
 function signatureWeakness(
-  structure: Signed,
+  structure: Signed & { readonly der: Uint8Array },
   signer: Certificate,
   policy: AlgorithmPolicy,
-  now: number,
+  existed: (der: Uint8Array) => number,
 ): string | null {
   const identified = suiteOf(structure, signer.publicKey);
   return identified === undefined
     ? `${structure.signatureAlgorithm.oid} is not in the table`
-    : suiteWeakness(policy, identified.suite, signer.publicKey, now);
+    : suiteWeakness(policy, identified.suite, signer.publicKey, existed(structure.der));
 }

@@ -9,7 +9,7 @@ import { OID } from '../../encoding/oids';
 import { TAG } from '../../encoding/tags';
 import { TamgaError } from '../../model/error';
 import { type Check, passed, undecided } from '../check';
-import type { Subject } from '../subject';
+import { joined, type Subject } from '../subject';
 
 export const contentNotAttributes: Check<Subject> = {
   id: 'signature-acceptance.content-not-attributes',
@@ -17,10 +17,10 @@ export const contentNotAttributes: Check<Subject> = {
   requires:
     'Content without signed attributes is not itself the encoding of signed attributes with a message digest.',
 
-  run({ attributes, content }) {
-    if (attributes !== null || content === null) return passed('the signed attributes say what is signed');
-    const [piece] = content;
-    return looksLikeAttributes(content.length === 1 && piece !== undefined ? piece : Buffer.concat(content))
+  run({ facts: { detail } }) {
+    if (detail.syntax !== 'cms' || detail.content === null || detail.signer.signedAttributes !== null)
+      return passed('the signed attributes say what is signed');
+    return looksLikeAttributes(joined(detail.content))
       ? undecided(
           'the content is a set of signed attributes: the signature may be of another message',
           'SIG_CONSTRAINTS_FAILURE',

@@ -12,9 +12,11 @@ export const contentType: Check<Subject> = {
   requires:
     'The content-type attribute equals the type of the content; a counter-signature has no such attribute.',
 
-  run({ kind, attributes, contentType: actual }) {
-    if (attributes === null) return passed('there are no signed attributes');
-    const [signed] = attributes.contentTypes;
+  run({ kind, facts: { detail } }) {
+    const attributes = detail.syntax === 'cms' ? detail.signer.signedAttributes : null;
+    if (detail.syntax !== 'cms' || attributes === null) return passed('there are no signed attributes');
+    const { contentType: actual } = detail;
+    const [signed] = attributes.facts.contentTypes;
     // RFC 5652 section 11.4.
     if (kind === 'counter-signature') {
       return signed === undefined

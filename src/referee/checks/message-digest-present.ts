@@ -11,9 +11,10 @@ export const messageDigestPresent: Check<Subject> = {
   clause: { doc: 'RFC 5652', section: '5.3' },
   requires: 'Where there are signed attributes, message-digest is among them.',
 
-  run({ attributes }) {
+  run({ facts: { detail } }) {
+    const attributes = detail.syntax === 'cms' ? detail.signer.signedAttributes : null;
     if (attributes === null) return passed('the content is signed directly');
-    return attributes.messageDigests.length > 0
+    return attributes.facts.messageDigests.length > 0
       ? passed('message-digest is present')
       : failed('message-digest is absent', totalFailed('FORMAT_FAILURE'));
   },

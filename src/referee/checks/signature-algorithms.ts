@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { statedAlgorithm } from '../../crypto/identify-reference';
 import { digestWeakness, suiteWeakness } from '../algorithm-policy';
 import { type Check, indeterminate, passed, undecided } from '../check';
 import type { Subject } from '../subject';
@@ -30,15 +31,16 @@ export const signatureAlgorithms: Check<Subject> = {
   },
 };
 
-function weaknessAt(
-  { policy, suite, certificate, digest, attributes, signer }: Subject,
-  time: number,
-): string | null {
-  if (suite === undefined || certificate === null)
-    return `${signer.signatureAlgorithm.oid} is not in the table`;
-  const weakness = suiteWeakness(policy, suite, certificate.publicKey, time);
-  if (weakness !== null || attributes === null) return weakness;
-  return digest === undefined
-    ? `${signer.digestOid} is not in the table`
-    : digestWeakness(policy, digest.name, time);
+function weaknessAt({ policy, suite, key, facts }: Subject, time: number): string | null {
+  if (suite === undefined || key === null) return `${statedAlgorithm(facts.algorithm)} is not in the table`;
+  const weakness = suiteWeakness(policy, suite.suite, key, time);
+  if (weakness !== null) return weakness;
+  for (const { digest } of facts.references) {
+    const found =
+      digest.digest === undefined
+        ? `${digest.stated} is not in the table`
+        : digestWeakness(policy, digest.digest.name, time);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -3,18 +3,20 @@
  *
  * @module
  */
+import { statedAlgorithm } from '../../crypto/identify-reference';
 import { type Check, failed, passed, totalFailed, undecided } from '../check';
 import type { Subject } from '../subject';
 
 export const signatureValue: Check<Subject> = {
   id: 'cryptographic-verification.signature-value',
-  clause: { doc: 'RFC 5652', section: '5.6' },
+  clause: { doc: 'EN 319 102-1', section: '5.2.7' },
   requires: 'The signature value verifies with the public key of the signing certificate.',
 
-  run({ suite, signer, mathematics }) {
+  run({ suite: identified, facts, mathematics }) {
+    const suite = identified?.suite;
     if (suite === undefined) {
       return undecided(
-        `no row of the suite table is for ${signer.signatureAlgorithm.oid} with this key`,
+        `no row of the suite table is for ${statedAlgorithm(facts.algorithm)} with this key`,
         'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
       );
     }

@@ -11,8 +11,8 @@ export const signedAttributesDer: Check<Subject> = {
   clause: { doc: 'RFC 5652', section: '5.3' },
   requires: 'Signed attributes are DER encoded even where the rest of the message is BER.',
 
-  run({ signer }) {
-    return signer.signedAttributes?.der === false
+  run({ facts: { detail } }) {
+    return detail.syntax === 'cms' && detail.signer.signedAttributes?.der === false
       ? undecided('the signed attributes are not in DER', 'SIG_CONSTRAINTS_FAILURE')
       : passed('the signed attributes are in DER');
   },

@@ -12,9 +12,10 @@ export const signedAttributesReadable: Check<Subject> = {
   requires:
     'Signed attributes can be read; content-type, message-digest and signing-time have one value at most.',
 
-  run({ attributes }) {
+  run({ facts: { detail } }) {
+    const attributes = detail.syntax === 'cms' ? detail.signer.signedAttributes : null;
     if (attributes === null) return passed('there are no signed attributes');
-    const { contentTypes, messageDigests, signingTimes, faults } = attributes;
+    const { contentTypes, messageDigests, signingTimes, faults } = attributes.facts;
     const [fault] = faults;
     if (fault !== undefined) return failed(fault, totalFailed('FORMAT_FAILURE'));
     if (contentTypes.length > 1 || messageDigests.length > 1 || signingTimes.length > 1) {

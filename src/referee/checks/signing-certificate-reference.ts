@@ -4,13 +4,13 @@
  * @module
  */
 
-import { digestByOid } from '../../crypto/digests';
 import { sameBytes } from '../../encoding/bytes';
-import type { CertificateReference } from '../../formats/cms/signing-certificate';
+import type { CertificateReference } from '../../formats/facts';
 import type { Certificate } from '../../pki/certificate';
 import { sameName } from '../../pki/name';
 import { type Check, passed, undecided } from '../check';
-import { isReferenced, type Subject } from '../subject';
+import { isReferenced } from '../signing-certificate';
+import type { Subject } from '../subject';
 
 export const signingCertificateReference: Check<Subject> = {
   id: 'signing-certificate.reference',
@@ -18,14 +18,13 @@ export const signingCertificateReference: Check<Subject> = {
   requires:
     'Every signing-certificate attribute holds the hash of the signing certificate, and its issuer and serial number where given.',
 
-  run({ attributes, certificate, kind }) {
-    const references = attributes?.signingCertificates ?? [];
+  run({ facts: { certificateReferences: references }, certificate, kind }) {
     if (references.length === 0) {
       // RFC 3161 section 2.4.2: a token names the certificate of its TSA; plain CMS need not.
       return kind === 'time-stamp'
         ? undecided('the token has no signing-certificate attribute', 'NO_SIGNING_CERTIFICATE_FOUND')
         : passed(
-            'there is no signing-certificate attribute: the signer identifier alone names the certificate',
+            'there is no signing-certificate attribute: identifier or key info alone names the certificate',
           );
     }
     for (const reference of references) {
@@ -37,8 +36,8 @@ export const signingCertificateReference: Check<Subject> = {
 };
 
 function faultOf(reference: CertificateReference, certificate: Certificate): string | undefined {
-  if (digestByOid(reference.digestOid) === undefined) {
-    return `the hash of the signing-certificate attribute is by the unknown digest ${reference.digestOid}`;
+  if (reference.digest.digest === undefined) {
+    return `the hash of the signing-certificate attribute is by the unknown digest ${reference.digest.stated}`;
   }
   if (!isReferenced(reference, certificate)) {
     return 'the hash in the signing-certificate attribute is of another certificate';

@@ -1,0 +1,110 @@
+/**
+ * The validation objects of a report: certificates, revocation data and time-stamps, each once, named by what they are.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import type { ReportedCertificate, SignatureReport, TimeStampReport } from '../validation';
+import { mainIndicationUri, type ObjectType, OURS, objectTypeUri, SHA256, subIndicationUri } from './uris';
+import { element, type XmlElement } from './xml';
+
+/** An xs:ID begins with a letter. */
+export function certificateId({ der }: ReportedCertificate): string {
+  return `certificate-${sha256Of(der)}`;
+}
+
+/** Hexadecimal. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+export function timeStampId(report: SignatureReport, index: number): string {
+  return `${signatureId(report)}-time-stamp-${index + 1}`;
+}
+
+export function signatureId({ id }: SignatureReport): string {
+  return `signature-${id.replace(/[^A-Za-z0-9._-]/g, '_')}`;
+}
+
+/** A reference to objects of this report. */
+export function objectReference(name: string, ...ids: readonly string[]): XmlElement {
+  return element(name, [], { VOReference: ids.join(' ') });
+}
+
+export function digestAlgAndValue(sha256: string): XmlElement {
+  return element('DigestAlgAndValue', [
+    element('ds:DigestMethod', [], { Algorithm: SHA256 }),
+    element('ds:DigestValue', Buffer.from(sha256, 'hex').toString('base64')),
+  ]);
+}
+
+export function validationObjects(
+  reports: readonly SignatureReport[],
+  document: { readonly name: string; readonly sha256: string },
+): XmlElement {
+  const objects = new Map<string, XmlElement>([
+    ['document', object('document', 'signedData', document.sha256)],
+  ]);
+  for (const report of reports) {
+    for (const certificate of report.certificates) {
+      const id = certificateId(certificate);
+      objects.set(id, object(id, 'certificate', sha256Of(certificate.der)));
+    }
+    report.timeStamps.forEach((timeStamp, index) => {
+      const id = timeStampId(report, index);
+      objects.set(id, timeStampObject(id, timeStamp));
+    });
+  }
+  return element('SignatureValidationObjects', [...objects.values()]);
+}
+
+function object(id: string, type: ObjectType, sha256: string): XmlElement {
+  return element(
+    'ValidationObject',
+    [
+      element('ObjectType', objectTypeUri(type)),
+      element('ValidationObjectRepresentation', [digestAlgAndValue(sha256)]),
+    ],
+    { id },
+  );
+}
+
+/** A token has a verdict of its own. */
+function timeStampObject(id: string, timeStamp: TimeStampReport): XmlElement {
+  const { token, name, indication, subIndication, findings } = timeStamp;
+  return element(
+    'ValidationObject',
+    [
+      element('ObjectType', objectTypeUri('timestamp')),
+      element('ValidationObjectRepresentation', [digestAlgAndValue(sha256Of(token))]),
+      element('ValidationReport', [
+        element('SignatureValidationStatus', [
+          element('MainIndication', mainIndicationUri(indication)),
+          subIndication === null ? null : element('SubIndication', subIndicationUri(subIndication)),
+          reportData([
+            [OURS.attribute, name],
+            ...findings
+              .filter(({ status }) => status !== 'passed')
+              .map(({ found }) => [OURS.found, found] as const),
+          ]),
+        ]),
+      ]),
+    ],
+    { id },
+  );
+}
+
+/** `AssociatedValidationReportData` that only says something in words; null: there is nothing to say. */
+export function reportData(
+  rows: readonly (readonly [string, string])[],
+  before: readonly XmlElement[] = [],
+): XmlElement | null {
+  if (rows.length === 0 && before.length === 0) return null;
+  const data = rows.map(([type, value]) =>
+    element('ReportData', [element('Type', type), element('Value', value)]),
+  );
+  return element('AssociatedValidationReportData', [
+    ...before,
+    data.length === 0 ? null : element('AdditionalValidationReportData', data),
+  ]);
+}

@@ -1,0 +1,25 @@
+/**
+ * From bytes of a recognised family to the facts of their signatures.
+ *
+ * @module
+ */
+import { readCms } from '../formats/cms/read';
+import type { DetachedContent, SignedFile } from '../formats/facts';
+import { readJws } from '../formats/jades/read';
+import { recognise } from './recognise';
+
+/** Null: no signature of a known format. */
+export function readFile(file: Uint8Array, contents: readonly DetachedContent[]): SignedFile | null {
+  const recognised = recognise(file);
+  if (recognised === null) return null;
+  switch (recognised.family) {
+    case 'cms':
+      return readCms(recognised.bytes, contents, recognised.followed);
+    case 'xml':
+    case 'pdf':
+    case 'zip':
+      return null;
+    case 'jws':
+      return readJws(recognised.bytes, contents);
+  }
+}
