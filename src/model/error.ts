@@ -78,6 +78,7 @@ export const ERRORS = {
     when: 'bytes are no well-formed XML, or have a document type declaration',
   },
   'TAMGA-E-PDF': { exit: EXIT.badData, when: 'bytes are not the PDF that the place needs' },
+  'TAMGA-E-ZIP': { exit: EXIT.badData, when: 'bytes are not the ZIP archive that is needed' },
   'TAMGA-E-LIMIT': { exit: EXIT.badData, when: 'input exceeds a limit of size, depth, count or time' },
   'TAMGA-E-NO-SIGNATURE': { exit: EXIT.badData, when: 'the file holds no signature of a known format' },
   'TAMGA-E-SUITE': { exit: EXIT.configuration, when: 'a suite, digest or key kind is not in the table' },
