@@ -36,13 +36,13 @@ interface Stated {
 
 export function readEnd(source: Source): End {
   const { bytes } = source;
-  const at = findEnd(source);
+  const { at, several } = findEnd(source);
   const comment = bytes.subarray(at + END_LENGTH, at + END_LENGTH + uint16(source, at + 20));
   const oddities: ZipOddity[] = [];
   const behind = bytes.length - at - END_LENGTH - comment.length;
   if (behind > 0) oddities.push(foreign(`${behind} bytes follow the archive`));
-  if (Buffer.from(comment).includes('PK\x05\x06'))
-    oddities.push(foreign('the comment holds another end record'));
+  if (several || Buffer.from(comment).includes('PK\x05\x06'))
+    oddities.push(foreign('an end record lies in the comment of another'));
   const stated = readStated(source, at);
   const wide = readWide(source, at);
   if (uint16(source, at + 4) !== 0 || uint16(source, at + 6) !== 0)
@@ -60,19 +60,20 @@ export function readEnd(source: Source): End {
 }
 
 /** The last record whose comment ends the file; else the last whose comment fits. */
-function findEnd(source: Source): number {
+function findEnd(source: Source): { readonly at: number; readonly several: boolean } {
   const { bytes } = source;
   const first = Math.max(0, bytes.length - END_LENGTH - MAXIMUM_COMMENT);
+  const ending: number[] = [];
   let fitting: number | undefined;
   for (let at = bytes.length - END_LENGTH; at >= first; at -= 1) {
     if (!startsWith(source, at, END)) continue;
     const end = at + END_LENGTH + uint16(source, at + 20);
-    if (end === bytes.length) return at;
-    if (end < bytes.length) fitting ??= at;
+    if (end === bytes.length) ending.push(at);
+    else if (end < bytes.length) fitting ??= at;
   }
-  if (fitting === undefined)
-    throw zipFault('no end of a central directory: the bytes are no whole ZIP archive');
-  return fitting;
+  const at = ending[0] ?? fitting;
+  if (at === undefined) throw zipFault('no end of a central directory: the bytes are no whole ZIP archive');
+  return { at, several: ending.length > 1 };
 }
 
 function readStated(source: Source, at: number): Stated {
