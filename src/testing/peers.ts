@@ -12,6 +12,7 @@ const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   java: ['-version'],
   chromium: ['--version'],
   xmlsec1: ['--version'],
+  pdfsig: ['-v'],
 };
 
 const present = new Map<string, boolean>();
