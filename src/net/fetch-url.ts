@@ -10,6 +10,7 @@ import { printable } from '../model/printable';
 import { note } from './client';
 import { type HostMap, resolveTarget } from './host-map';
 import type { HttpReply, HttpRequest } from './http';
+import { isPublicHost, publicLookup } from './public-address';
 import { type Recorder, redactor } from './record';
 import { silent } from './silence';
 import { keepAliveAgents, MAX_BYTES, type Outgoing, transfer } from './transfer';
@@ -19,8 +20,11 @@ export interface FetcherOptions {
   readonly timeoutMs: number;
   readonly maxBytes?: number;
   readonly maxSockets?: number;
-  /** `sandbox`: a certificate can name any host, and a frozen round talks to nobody outside. */
-  readonly reach: 'sandbox' | 'anywhere';
+  /**
+   * `sandbox`: a certificate can name any host, and a frozen round talks to nobody outside. `public`: nor may it make
+   * us ask the network that this machine stands in.
+   */
+  readonly reach: 'sandbox' | 'public' | 'anywhere';
   readonly record?: Recorder;
 }
 
@@ -42,7 +46,10 @@ export interface Fetcher {
 const MAX_URL_LENGTH = 4096;
 
 export function createFetcher(options: FetcherOptions): Fetcher {
-  const agents = keepAliveAgents(options.maxSockets ?? 8);
+  const agents = keepAliveAgents(
+    options.maxSockets ?? 8,
+    options.reach === 'public' ? publicLookup : undefined,
+  );
   const limits = { timeoutMs: options.timeoutMs, maxBytes: options.maxBytes ?? MAX_BYTES };
   const redact = redactor([]);
   const fetchUrl = async (request: UrlRequest): Promise<HttpReply | Silent> => {
@@ -76,6 +83,11 @@ function reachable(text: string, options: FetcherOptions): URL | Silent {
   try {
     const target = resolveTarget(url, options.hosts);
     if (target.mapped || options.reach === 'anywhere') return url;
+    if (options.reach === 'public') {
+      return isPublicHost(url.hostname)
+        ? url
+        : silent('transport', `${shown} is an address inside a private network, which is not asked`);
+    }
     return silent('transport', `${shown} lies outside the sandbox, and this round talks to nobody outside`);
   } catch (error) {
     if (error instanceof TamgaError && error.code === 'TAMGA-E-HOST')

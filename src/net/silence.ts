@@ -18,6 +18,7 @@ const ROWS: readonly Row[] = [
   { codes: /^(ENOTFOUND|EAI_\w+)$/, cause: 'transport', reason: (where) => `the host name of ${where} does not resolve: check the URL and the DNS of this machine` },
   { codes: /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)$/, cause: 'transport', reason: (where, code) => `no route to ${where} (${code}): check network, VPN and firewall` },
   { codes: /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, cause: 'transport', reason: (where) => `${where} closed the connection before its reply was complete: look into the log of the service` },
+  { codes: /^EPRIVATE$/, cause: 'transport', reason: (where) => `${where} is an address inside a private network, which is not asked` },
   { codes: /^ETIMEDOUT$/, cause: 'timeout', reason: (where) => `the connection to ${where} timed out: check network, VPN and firewall` },
   { codes: /^(CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_SSL_|EPROTO)/, cause: 'transport', reason: (where, code) => `no TLS connection to ${where} (${code}): install the issuer of its certificate with NODE_EXTRA_CA_CERTS, or correct the URL; checks are never switched off` },
   { codes: /^HPE_HEADER_OVERFLOW$/, cause: 'limit', reason: (where) => `the reply of ${where} has more header bytes than we read` },

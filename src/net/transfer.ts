@@ -5,6 +5,7 @@
  */
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import axios, { type AxiosResponse } from 'axios';
 import type { Silent } from '../model/answer';
 import { type HostMap, isLoopback, resolveTarget } from './host-map';
@@ -52,13 +53,15 @@ interface Progress {
   size: number;
 }
 
-export function keepAliveAgents(maxSockets: number): Agents {
+/** `lookup`: resolves host names instead of the system, and may refuse. */
+export function keepAliveAgents(maxSockets: number, lookup?: LookupFunction): Agents {
   const options = {
     keepAlive: true,
     maxSockets,
     maxFreeSockets: maxSockets,
     scheduling: 'lifo',
     timeout: IDLE_MS,
+    ...(lookup !== undefined && { lookup }),
   } as const;
   return { http: new http.Agent(options), https: new https.Agent(options) };
 }
