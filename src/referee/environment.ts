@@ -32,23 +32,45 @@ const MOST_EMBEDDED = { certificates: 512, lists: 128, responses: 256 };
 export function prepare(context: ValidationContext, file: SignedFile): Environment {
   const tokens = tokensOf(file);
   const embedded = bounded(materialOf(file, tokens));
-  const anchors = certificates(context.anchors);
-  const pool = certificates([...embedded.certificates, ...context.material.certificates]);
+  const given = parsedOnce(context.material);
+  const pool = [...new Set([...certificates(embedded.certificates), ...given.certificates])];
   return {
     now: context.currentTime.getTime(),
-    anchors,
+    anchors: anchorsOf(context),
     pool,
     revocation: {
-      crls: present([...embedded.crls, ...context.material.crls].map(tryParseCrl)),
-      ocspResponses: present(
-        [...embedded.ocspResponses, ...context.material.ocspResponses].map(tryParseOcsp),
-      ),
+      crls: [...present(embedded.crls.map(tryParseCrl)), ...given.crls],
+      ocspResponses: [...present(embedded.ocspResponses.map(tryParseOcsp)), ...given.ocspResponses],
       certificates: pool,
     },
     policy: context.algorithms,
     timeModel: context.timeModel,
     tokens,
   };
+}
+
+// Who judges many files hands over the same anchors and material each time: they go when the caller lets go of them.
+const parsedAnchors = new WeakMap<ValidationContext['anchors'], readonly Certificate[]>();
+const parsedMaterial = new WeakMap<Material, RevocationMaterial>();
+
+function anchorsOf({ anchors }: ValidationContext): readonly Certificate[] {
+  const known = parsedAnchors.get(anchors);
+  if (known !== undefined) return known;
+  const all = certificates(anchors);
+  parsedAnchors.set(anchors, all);
+  return all;
+}
+
+function parsedOnce(material: Material): RevocationMaterial {
+  const known = parsedMaterial.get(material);
+  if (known !== undefined) return known;
+  const all = {
+    certificates: certificates(material.certificates),
+    crls: present(material.crls.map(tryParseCrl)),
+    ocspResponses: present(material.ocspResponses.map(tryParseOcsp)),
+  };
+  parsedMaterial.set(material, all);
+  return all;
 }
 
 function bounded({ certificates: all, crls, ocspResponses }: Material): Material {
