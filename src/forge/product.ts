@@ -4,16 +4,20 @@
  * @module
  */
 import type { Suite } from '../crypto/suites';
-import type { Product, SuiteId } from '../model/claim';
+import type { Format, Packaging, Product, SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
+import { signAsicProduct } from './asic/product';
+import { signCadesLongTerm } from './cades-long-term';
 import { type Assembly, assemble } from './cms';
 import { signedAttributes } from './cms-attributes';
 import type { ForgedState, Identity } from './forged';
+import { impossible } from './legality';
 import { knownSuite, signAs } from './signing';
 import { timeStampOver } from './time-stamp';
 import type { SigningTimes } from './timeline';
+import { signXmlProduct } from './xades/product';
 
-/** How a product is laid out as CMS. */
+/** How a product is laid out as CMS: what sandbox signers assemble, too. */
 export interface Layout {
   /** signing-certificate-v2 is what makes CMS CAdES. */
   readonly namesCertificate: boolean;
@@ -22,7 +26,6 @@ export interface Layout {
   readonly own: boolean;
 }
 
-/** By format and level; what has no row the forge does not make. */
 const LAYOUTS: ReadonlyMap<string, Layout> = new Map([
   ['CAdES/B-B', { namesCertificate: true, timeStamped: false, own: false }],
   ['CAdES/B-T', { namesCertificate: true, timeStamped: true, own: false }],
@@ -56,6 +59,8 @@ export interface ProductRequest {
   readonly state: ForgedState;
   readonly product: Product;
   readonly document: Uint8Array;
+  /** As a container or a reference names it; a name by its kind unless given. */
+  readonly documentName?: string;
   readonly identity: Identity;
   readonly times: SigningTimes;
 }
@@ -66,11 +71,55 @@ export interface Made {
   readonly content: Uint8Array | null;
 }
 
-export function makes(product: Pick<Product, 'format' | 'level'>): boolean {
-  return LAYOUTS.has(`${product.format}/${product.level}`);
+type Maker = (request: ProductRequest, deviation: Deviation) => Made;
+
+/** Who makes a format; the forge has no other. */
+const MAKERS: Readonly<Partial<Record<Format, Maker>>> = {
+  CMS: signAsCms,
+  CAdES: (request, deviation) =>
+    LAYOUTS.has(`CAdES/${request.product.level}`)
+      ? signAsCms(request, deviation)
+      : signAsCades(request, deviation),
+  XMLDSig: signXmlProduct,
+  XAdES: signXmlProduct,
+  'ASiC-S/CAdES': signAsicProduct,
+  'ASiC-S/XAdES': signAsicProduct,
+  'ASiC-E/CAdES': signAsicProduct,
+  'ASiC-E/XAdES': signAsicProduct,
+};
+
+export function makes(product: Product): boolean {
+  return MAKERS[product.format] !== undefined && impossible(product) === null;
 }
 
 export function signProduct(request: ProductRequest, deviation: Deviation = {}): Made {
+  const { product } = request;
+  const why = impossible(product);
+  const make = MAKERS[product.format];
+  if (why === null && make !== undefined) return make(request, deviation);
+  const { format, level, packaging, suite } = product;
+  throw new TamgaError(
+    'TAMGA-E-MINT',
+    `the forge does not make ${format} ${level}, ${packaging}, with ${suite}`,
+    {
+      hint: why ?? `It makes ${Object.keys(MAKERS).join(', ')}.`,
+    },
+  );
+}
+
+function signAsCades(request: ProductRequest, deviation: Deviation): Made {
+  const { level, packaging } = request.product;
+  if (level === 'none' || !isCmsPackaging(packaging)) {
+    throw new TamgaError('TAMGA-E-MINT', `no CAdES at level ${level}, ${packaging}`);
+  }
+  return signCadesLongTerm({ ...request, level, packaging }, deviation);
+}
+
+function isCmsPackaging(packaging: Packaging): packaging is 'attached' | 'detached' {
+  return packaging === 'attached' || packaging === 'detached';
+}
+
+function signAsCms(request: ProductRequest, deviation: Deviation): Made {
   const { state, product, document, identity, times } = request;
   const layout = layoutOf(product);
   const suite = deviation.suite ?? identity.suite;
@@ -108,9 +157,9 @@ export function layoutOf(product: Pick<Product, 'format' | 'level'>): Layout {
   if (layout !== undefined) return layout;
   throw new TamgaError(
     'TAMGA-E-MINT',
-    `the forge does not make ${product.format} at level ${product.level}`,
+    `${product.format} at level ${product.level} is not laid out as CMS from its attributes`,
     {
-      hint: `It makes ${[...LAYOUTS.keys()].join(', ')}.`,
+      hint: `So are ${[...LAYOUTS.keys()].join(', ')}.`,
     },
   );
 }

@@ -14,6 +14,8 @@ export interface CaseRequest {
   readonly foreign?: ForgedState;
   readonly product: Product;
   readonly document: Uint8Array;
+  /** As a container or a reference names it. */
+  readonly documentName?: string;
 }
 
 export type States = Pick<CaseRequest, 'state' | 'foreign'>;

@@ -4,11 +4,12 @@
  * @module
  */
 import { signProduct } from '../product';
-import { always, type ForgedCase, productOf } from './case';
+import { type ForgedCase, productOf } from './case';
 
 export const signedAttribute: ForgedCase = {
   id: 'signed-attribute',
-  existsFor: always,
+  // XMLDSig signs no time.
+  existsFor: ({ format }) => format !== 'XMLDSig',
   mint: (request) => {
     const product = productOf(request, 'good', (times) => times.recent);
     return signProduct(product, { claimed: new Date(product.times.claimed.getTime() + 1000) });

@@ -5,13 +5,14 @@
  *
  * @module
  */
+import { isAdes } from '../../model/forms';
 import { signProduct } from '../product';
 import { type ForgedCase, productOf } from './case';
 
 export const signingCertificate: ForgedCase = {
   id: 'signing-certificate',
-  // Plain CMS has no attribute that binds the certificate.
-  existsFor: ({ format }) => format === 'CAdES',
+  // The plain formats have nothing that binds the certificate.
+  existsFor: ({ format }) => isAdes(format),
   mint: (request) => {
     const other = request.state.signer(request.product.suite, 'other').certificate;
     const product = productOf(request, 'good', (times) => times.recent);

@@ -19,8 +19,8 @@ import {
   type PackingOptions,
 } from './packing';
 
-/** Under which the reference of a detached signature names the document, whose own name the request does not tell. */
-export const DETACHED_URI = 'document';
+/** Under which the reference of a detached signature names a document without a name. */
+const NAMELESS = 'document';
 
 /** What a product may have beyond its claim: policy, further signers, counter-signers, a content time-stamp. */
 export type FurtherXml = Omit<Partial<XmlRequest>, keyof ProductRequest | 'level' | 'handedOn'>;
@@ -46,9 +46,10 @@ export function signXmlProduct(
   const { product, document } = request;
   const { format, level, packaging } = product;
   const { ofReference, ...usual } = format === 'XMLDSig' ? NATIONAL : BASELINE;
+  const { documentName: name = NAMELESS } = request;
   const several = (further.parallel ?? []).length > 0;
   const pack = (bytes: Uint8Array): Packing =>
-    PACKINGS[packaging](bytes, { mimeType: mimeTypeOf(bytes), canonicalization: ofReference }, several);
+    PACKINGS[packaging](bytes, { mimeType: mimeTypeOf(bytes), canonicalization: ofReference, name, several });
 
   const changed = deviation.content && changedDocument(document, packaging, deviation.content);
   const packing = further.packing ?? pack(document);
@@ -60,12 +61,19 @@ export function signXmlProduct(
   };
 }
 
-type Pack = (document: Uint8Array, options: PackingOptions, several: boolean) => Packing;
+interface PackOptions extends PackingOptions {
+  readonly name: string;
+  /** More than one signature. */
+  readonly several: boolean;
+}
+
+type Pack = (document: Uint8Array, options: PackOptions) => Packing;
 
 const PACKINGS: Readonly<Record<Packaging, Pack>> = {
-  detached: (bytes, { mimeType }) => detachedPacking([{ uri: DETACHED_URI, bytes, mimeType }]),
-  enveloped: (document, options, several) =>
-    envelopedPacking(document, { ...options, leavesOut: several ? 'xpath' : 'enveloped' }),
+  detached: (bytes, { mimeType, name }) =>
+    detachedPacking([{ uri: encodeURIComponent(name), bytes, mimeType }]),
+  enveloped: (document, options) =>
+    envelopedPacking(document, { ...options, leavesOut: options.several ? 'xpath' : 'enveloped' }),
   enveloping: (document, options) => envelopingPacking(document, options),
   'internally-detached': (document, options) => internallyDetachedPacking(document, options),
   attached: () => {
