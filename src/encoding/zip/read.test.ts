@@ -166,8 +166,8 @@ describe('what cannot be read is refused by name', () => {
     ],
     [
       'an entry that reaches into the directory',
-      testZip([{ ...A, extra: Buffer.from('01000800ffffffff00000000', 'hex'), size: 0xffffffff }]),
-      /reaches/,
+      patched(testZip([A]), 40 + 20, 20),
+      /into the central directory/,
     ],
   ] as const) {
     test(what, () => throws(() => readZip(bytes), { code: 'TAMGA-E-ZIP', message }));
