@@ -4,6 +4,10 @@
  * @module
  */
 
+import type { Level } from './claim';
+
+export type BaselineLevel = Exclude<Level, 'none'>;
+
 /** Accepted until this instant (ISO 8601 date); null = no end date known. Absent from the table = never accepted. */
 export type Until = string | null;
 
@@ -19,6 +23,10 @@ export interface AlgorithmPolicy {
   readonly digests: Readonly<Record<string, Until>>;
   /** By signature family of the suite table, for example `rsa-pkcs1`, `ecdsa`; the first rule whose size the key reaches, from the largest down, applies. */
   readonly keys: Readonly<Record<string, readonly KeyRule[]>>;
+  /** How old revocation data may be at the time in question, in hours; absent: as old as its own interval of updates. */
+  readonly revocationMaximumAgeHours?: number;
+  /** The lowest baseline level that is accepted; absent: any, and what is not AdES, too. */
+  readonly requiredLevel?: BaselineLevel;
 }
 
 /**

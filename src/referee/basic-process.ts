@@ -8,6 +8,7 @@ import { type Check, type Problem, runAll, runUntilProblem } from './check';
 import { changesPermitted } from './checks/changes-permitted';
 import { coverageUnambiguous } from './checks/coverage-unambiguous';
 import { referencesMatch } from './checks/references-match';
+import { requiredLevel } from './checks/required-level';
 import { signatureAlgorithms } from './checks/signature-algorithms';
 import { signaturePolicy } from './checks/signature-policy';
 import { signatureValue } from './checks/signature-value';
@@ -40,7 +41,11 @@ const CRYPTOGRAPHIC_VERIFICATION: readonly Check<Subject>[] = [
 const SIGNED_DATA: readonly Check<Subject>[] = [coverageUnambiguous, changesPermitted];
 
 /** 5.2.8. */
-const SIGNATURE_ACCEPTANCE: readonly Check<Subject>[] = [signingCertificateOnce, signatureAlgorithms];
+const SIGNATURE_ACCEPTANCE: readonly Check<Subject>[] = [
+  signingCertificateOnce,
+  requiredLevel,
+  signatureAlgorithms,
+];
 
 export interface BasicResult {
   /** In the order in which they count; empty: TOTAL_PASSED as of now. */

@@ -24,8 +24,15 @@ export function loadPolicy(file: string): AlgorithmPolicy {
   const faults = fits ? dateFaults(source, value) : schemaFaults(source, validate.errors ?? []);
   throwTroubles('algorithm policy', troubles('TAMGA-E-POLICY', faults), HINT);
   if (!fits) throw new TamgaError('TAMGA-E-POLICY', `${file} is no algorithm policy`, { hint: HINT });
-  const { id, digests, keys } = value;
-  return { id, digests, keys };
+  // A link to the schema is for editors.
+  const { id, digests, keys, revocationMaximumAgeHours: hours, requiredLevel } = value;
+  return {
+    id,
+    digests,
+    keys,
+    ...(hours === undefined ? {} : { revocationMaximumAgeHours: hours }),
+    ...(requiredLevel === undefined ? {} : { requiredLevel }),
+  };
 }
 
 /** The schema sees the form of a date; that the calendar has it is checked here. */

@@ -12,7 +12,7 @@ export const revocationFresh: Check<PathSubject> = {
   id: 'revocation-freshness.fresh',
   clause: { doc: 'EN 319 102-1', section: '5.2.5' },
   requires:
-    'Revocation data was issued no longer before the time in question than its own interval of updates.',
+    'Revocation data was issued no longer before the time in question than the policy says, or its own interval of updates.',
 
   run(subject) {
     const stale = staleAt(subject, subject.now);
@@ -25,12 +25,16 @@ export const revocationFresh: Check<PathSubject> = {
   },
 };
 
+const HOUR_MS = 3_600_000;
+
 /** Section 5.2.5: without nextUpdate the data speaks for times up to its issue alone, give or take the clocks. */
-function staleAt({ links }: PathSubject, time: number): string | null {
+function staleAt({ links, policy }: PathSubject, time: number): string | null {
+  const hours = policy.revocationMaximumAgeHours;
   for (const { certificate, revocation } of links) {
     const statement = revocation?.statement;
     if (statement === undefined || statement === null || statement.status !== 'good') continue;
-    const until = statement.nextUpdate ?? statement.thisUpdate + CLOCK_SKEW_MS;
+    const own = statement.nextUpdate ?? statement.thisUpdate + CLOCK_SKEW_MS;
+    const until = hours === undefined ? own : Math.min(own, statement.thisUpdate + hours * HOUR_MS);
     if (time > until) {
       return `the revocation data for ${certificate.subjectText} speaks for times up to ${isoInstant(until)}`;
     }
