@@ -12,6 +12,7 @@ import { escapeText } from './c14n-escape';
 import { changedNamespaces, type Rendered, visiblyUtilized } from './c14n-namespaces';
 import type { NodeSet } from './node-set';
 import type { XmlComment, XmlElement, XmlInstruction, XmlNode } from './tree';
+import { spendCharacters, tooMuchOutput, unlimitedWork, type WorkBudget } from './work';
 
 export interface C14nMethod {
   readonly variant: 'inclusive-1.0' | 'inclusive-1.1' | 'exclusive';
@@ -27,13 +28,15 @@ export interface Writer {
   readonly method: C14nMethod;
   /** Exclusive: what every prefix means in the output at this point. */
   readonly rendered: Rendered;
+  readonly work: WorkBudget;
   output: string;
 }
 
-export function canonicalize(set: NodeSet, method: C14nMethod): Uint8Array {
-  const writer: Writer = { set, method, rendered: new Map(), output: '' };
+export function canonicalize(set: NodeSet, method: C14nMethod, work = unlimitedWork()): Uint8Array {
+  const writer: Writer = { set, method, rendered: new Map(), work, output: '' };
   if (set.apex.kind === 'document') writeDocument(writer, set.apex.children);
   else writeNode(writer, set.apex, null);
+  spendCharacters(work, writer.output.length);
   return Buffer.from(writer.output, 'utf8');
 }
 
@@ -79,6 +82,8 @@ function writeElement(writer: Writer, element: XmlElement, above: XmlElement | n
       : changedNamespaces(set, element, visible, above);
   writer.output += attributesOf(writer, element, visible);
   if (visible) writer.output += '>';
+  // One long name may be declared again at every element.
+  if (writer.output.length > writer.work.characters) throw tooMuchOutput();
   for (const child of element.children) writeNode(writer, child, visible ? element : above);
   if (visible) writer.output += `</${name}>`;
   for (const [prefix, uri] of undo) {

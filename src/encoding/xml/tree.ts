@@ -72,7 +72,9 @@ export interface XmlDocument {
 
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
-export function isNamed(node: XmlNode, uri: string, local: string): node is XmlElement {
+export function isNamed(node: XmlElement, uri: string, local: string): boolean;
+export function isNamed(node: XmlNode, uri: string, local: string): node is XmlElement;
+export function isNamed(node: XmlNode, uri: string, local: string): boolean {
   return node.kind === 'element' && node.local === local && node.uri === uri;
 }
 

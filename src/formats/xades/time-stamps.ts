@@ -1,0 +1,99 @@
+/**
+ * The time-stamps of a signature with what each of them is over, and what existed when it was made.
+ *
+ * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31913201/ EN 319 132-1, sections 5.2.8, 5.3, 5.5 and annex A}
+ * @module
+ */
+import { childElements, type XmlElement } from '../../encoding/xml/tree';
+import type { Data, Proof, TimeStampFacts, TimeStampKind } from '../facts';
+import { joinMaterial, NO_MATERIAL } from '../material';
+import { earlier, imprintInput, type StampedSignature } from './imprint';
+import { certificatesIn, crlsIn } from './key-info';
+import { isXades, isXadesNamespace, reportName } from './names';
+import { encapsulated, materialIn } from './values';
+
+const KINDS: Readonly<Record<string, TimeStampKind>> = {
+  AllDataObjectsTimeStamp: 'content',
+  IndividualDataObjectsTimeStamp: 'content',
+  SignatureTimeStamp: 'signature',
+  RefsOnlyTimeStamp: 'references',
+  RefsOnlyTimeStampV2: 'references',
+  SigAndRefsTimeStamp: 'references',
+  SigAndRefsTimeStampV2: 'references',
+  ArchiveTimeStamp: 'archive',
+};
+
+export function timeStampKind(property: XmlElement): TimeStampKind | undefined {
+  return isXadesNamespace(property.uri) ? KINDS[property.local] : undefined;
+}
+
+/** Tokens of one property; EN 319 132-1 allows several, over the same. */
+export function tokensOf(property: XmlElement): readonly Uint8Array[] {
+  return childElements(property)
+    .filter((node) => isXades(node, 'EncapsulatedTimeStamp'))
+    .flatMap((element) => encapsulated(element) ?? []);
+}
+
+export function contentTimeStamps(signature: StampedSignature): readonly TimeStampFacts[] {
+  const { signedSignature, signedDataObject, signedBy } = signature.properties;
+  if (signedBy === null) return [];
+  return stamps(signature, [...signedSignature, ...signedDataObject], ['content']);
+}
+
+export function unsignedTimeStamps(signature: StampedSignature): readonly TimeStampFacts[] {
+  return stamps(signature, signature.properties.unsignedSignature, ['signature', 'references', 'archive']);
+}
+
+function stamps(
+  signature: StampedSignature,
+  properties: readonly XmlElement[],
+  kinds: readonly TimeStampKind[],
+): readonly TimeStampFacts[] {
+  return properties.flatMap((property) => {
+    const kind = timeStampKind(property);
+    if (kind === undefined || !kinds.includes(kind)) return [];
+    const input = once(() => imprintInput(signature, property));
+    const proves = proofOf(signature, property, kind);
+    return tokensOf(property).map((token) => ({
+      kind,
+      name: reportName(property),
+      token,
+      covers: input,
+      faults: [],
+      proves,
+    }));
+  });
+}
+
+function proofOf(signature: StampedSignature, property: XmlElement, kind: TimeStampKind): Proof {
+  if (kind === 'content') return { signature: false, material: NO_MATERIAL, timeStamps: [] };
+  const before = kind === 'signature' ? [] : earlier(signature, property);
+  const tokens = before
+    .filter(
+      (one) => kind === 'archive' || (property.local.startsWith('Sig') && one.local === 'SignatureTimeStamp'),
+    )
+    .filter((one) => timeStampKind(one) !== undefined);
+  const { keyInfo } = signature.parts;
+  const material =
+    kind !== 'archive'
+      ? NO_MATERIAL
+      : joinMaterial([
+          keyInfo === null
+            ? NO_MATERIAL
+            : { certificates: certificatesIn(keyInfo), crls: crlsIn(keyInfo), ocspResponses: [] },
+          ...before.map(materialIn),
+        ]);
+  return {
+    signature: !property.local.startsWith('RefsOnly'),
+    material,
+    timeStamps: tokens.flatMap(tokensOf),
+  };
+}
+
+function once(make: () => Data | null): () => Data | null {
+  let made: { readonly data: Data | null } | undefined;
+  return () => {
+    made ??= { data: make() };
+    return made.data;
+  };
+}
