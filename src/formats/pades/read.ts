@@ -1,0 +1,102 @@
+/**
+ * A PDF as facts: one signature per value of a signature field, its document time-stamps, what came after it.
+ *
+ * @see ISO 32000-2, section 12.8 and {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31914201/ EN 319 142-1}
+ * @module
+ */
+import { parseFirst } from '../../encoding/der';
+import { openPdf, type PdfFile } from '../../encoding/pdf/file';
+import { TamgaError } from '../../model/error';
+import { embeddedMaterial } from '../cms/read';
+import { parseSignedData, type SignedData } from '../cms/signed-data';
+import type { SignatureEntry, SignedFile } from '../facts';
+import { joinMaterial, type Material } from '../material';
+import { DOCUMENT_TIME_STAMP, type DocumentTimeStamp } from './document-time-stamps';
+import { storedMaterial } from './dss';
+import { stepsOf } from './later-changes';
+import { structureOf } from './oddities';
+import { permissionsOf } from './permissions';
+import { type Cms, type PdfContext, signatureEntries } from './signature';
+import { type FoundSignature, findSignatures } from './signatures';
+
+/** No signature at all: the file has none, document time-stamps alone are none. */
+export function readPdf(bytes: Uint8Array): SignedFile {
+  const file = openPdf(bytes);
+  const found = findSignatures(file);
+  const stored = storedOf(file);
+  if (found.length === 0) return { format: 'PDF', signatures: [], material: stored };
+  const signatures = found.filter(({ subFilter }) => subFilter !== DOCUMENT_TIME_STAMP);
+  const structures = signatures.map((one) => ({ found: one, cms: cmsOf(one) }));
+  const context: PdfContext = {
+    file,
+    stored,
+    structure: structureOf(file),
+    steps: stepsOf(file),
+    timeStamps: found.filter(({ subFilter }) => subFilter === DOCUMENT_TIME_STAMP).flatMap(timeStampOf),
+    permissions: signatures.map((one) => ({
+      end: one.range.end ?? Number.POSITIVE_INFINITY,
+      own: permissionsOf(one.range.revision ?? one.first, one.dictionary, one.node),
+    })),
+  };
+  const entries: SignatureEntry[] = [];
+  for (const one of structures)
+    entries.push(...signatureEntries(context, one.found, one.cms, entries.length));
+  const embedded = structures.flatMap(({ cms }): readonly Material[] =>
+    cms.readable ? [embeddedMaterial(cms.signedData)] : [],
+  );
+  const ades = signatures.some(({ subFilter }) => subFilter === 'ETSI.CAdES.detached');
+  return {
+    format: ades ? 'PAdES' : 'PDF',
+    signatures: entries,
+    material: joinMaterial([...embedded, stored]),
+  };
+}
+
+/** Of the last revision: what an older one had and a newer one took away is no longer brought. */
+function storedOf({ revisions }: PdfFile): Material {
+  const last = revisions.at(-1);
+  return last === undefined ? { certificates: [], crls: [], ocspResponses: [] } : storedMaterial(last);
+}
+
+/** ISO 32000-2 section 12.8.3.3.1: the space that was kept free is filled with zeros. */
+function cmsOf({ contents }: FoundSignature): Cms {
+  if (contents === null) return { readable: false, fault: 'the signature dictionary has no /Contents' };
+  try {
+    const { bytes } = contents;
+    const { next } = parseFirst(bytes, 'BER');
+    const signedData: SignedData = parseSignedData(bytes.subarray(0, next));
+    return { readable: true, signedData, fault: paddingFault(contents, next) };
+  } catch (error) {
+    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') {
+      return { readable: false, fault: `/Contents is no CMS: ${error.message}` };
+    }
+    throw error;
+  }
+}
+
+function paddingFault(
+  { bytes, start, end, hexadecimal }: NonNullable<FoundSignature['contents']>,
+  next: number,
+): string | null {
+  if (!hexadecimal) return '/Contents is no hexadecimal string';
+  if (end - start !== 2 * bytes.length + 2) return '/Contents is not hexadecimal digits in pairs alone';
+  for (let at = next; at < bytes.length; at += 1) {
+    if (bytes[at] !== 0) return `/Contents goes on behind the CMS with more than zeros, at its octet ${at}`;
+  }
+  return null;
+}
+
+/** Anything may be in the token: the referee opens it. */
+function timeStampOf(found: FoundSignature): readonly DocumentTimeStamp[] {
+  if (found.contents === null) return [];
+  const faults = found.range.fault === null ? [] : [found.range.fault];
+  try {
+    const { next } = parseFirst(found.contents.bytes, 'BER');
+    const padding = paddingFault(found.contents, next);
+    const token = found.contents.bytes.subarray(0, next);
+    return [{ found, token, faults: padding === null ? faults : [...faults, padding] }];
+  } catch (error) {
+    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return [];
+    throw error;
+  }
+}

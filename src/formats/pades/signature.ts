@@ -1,0 +1,195 @@
+/**
+ * One signature of a PDF as facts: what its CMS says, and what the document around it adds.
+ *
+ * @module
+ */
+import { digestByName } from '../../crypto/digests';
+import type { PdfFile } from '../../encoding/pdf/file';
+import { isString } from '../../encoding/pdf/values';
+import { isCades } from '../cms/level';
+import { readSigner } from '../cms/read';
+import type { SignedData } from '../cms/signed-data';
+import type { SignerInfo } from '../cms/signer-info';
+import { tryParseToken } from '../cms/time-stamp-token';
+import type { Coverage, Data, Oddity, Property, Reference, SignatureEntry, SignatureFacts } from '../facts';
+import { joinMaterial, type Material } from '../material';
+import { type DocumentTimeStamp, documentTimeStampsOver } from './document-time-stamps';
+import type { PdfDetail } from './facts';
+import { changesAfter, type LaterChanges, type Steps } from './later-changes';
+import { padesLevel } from './level';
+import { isAmbiguous, odditiesOf, type Structure } from './oddities';
+import { parsePdfDate } from './pdf-date';
+import { type Permissions, together } from './permissions';
+import type { FoundSignature } from './signatures';
+import { decodeText } from './text';
+
+/** /Contents; `fault`: of what stands around the CMS. */
+export type Cms =
+  | { readonly readable: true; readonly signedData: SignedData; readonly fault: string | null }
+  | { readonly readable: false; readonly fault: string };
+
+/** What all signatures of a file share. */
+export interface PdfContext {
+  readonly file: PdfFile;
+  /** Of the document security store of the last revision. */
+  readonly stored: Material;
+  readonly structure: Structure;
+  readonly steps: Steps;
+  readonly timeStamps: readonly DocumentTimeStamp[];
+  /** Of every signature, with where its signed bytes end. */
+  readonly permissions: readonly { readonly end: number; readonly own: Permissions }[];
+}
+
+const PADES = 'ETSI.CAdES.detached';
+const DETACHED: ReadonlySet<string> = new Set([PADES, 'adbe.pkcs7.detached']);
+/** ISO 32000-1 section 12.8.3.3.1: the CMS holds the SHA-1 digest of the byte range as its content. */
+const DIGESTED = 'adbe.pkcs7.sha1';
+
+/** `before`: how many signatures stand before it in the file. */
+export function signatureEntries(
+  context: PdfContext,
+  found: FoundSignature,
+  cms: Cms,
+  before: number,
+): readonly SignatureEntry[] {
+  const { subFilter, range } = found;
+  const unreadable = (fault: string): readonly SignatureEntry[] => [
+    { readable: false, id: `signer-${before + 1}`, fault: `the field ${found.node.name}: ${fault}` },
+  ];
+  if (!DETACHED.has(subFilter) && subFilter !== DIGESTED) {
+    return unreadable(subFilter === '' ? 'it has no /SubFilter' : `/SubFilter /${subFilter} is not read`);
+  }
+  if (!cms.readable) return unreadable(cms.fault);
+  const { signedData } = cms;
+  if (signedData.signers.length === 0) return unreadable('its CMS has no SignerInfo');
+  const content: Data | null = subFilter === DIGESTED ? signedData.content : range.data;
+  const around = surroundings(context, found, cms);
+  return signedData.signers.map((entry, index) => {
+    const read = readSigner(entry, {
+      id: `signer-${before + index + 1}`,
+      signedData,
+      coverage: around.coverage,
+      contentOf: () => content,
+      formatOf: () => (subFilter === PADES ? 'PAdES' : 'PDF'),
+    });
+    if (!read.readable || !entry.readable) return read;
+    return { readable: true, signature: inDocument(context, found, read.signature, entry.signer, around) };
+  });
+}
+
+interface Surroundings {
+  readonly coverage: Coverage;
+  readonly oddities: readonly Oddity[];
+  readonly later: LaterChanges;
+  readonly detail: PdfDetail;
+}
+
+function surroundings(
+  context: PdfContext,
+  found: FoundSignature,
+  cms: Extract<Cms, { readable: true }>,
+): Surroundings {
+  const { file, structure, steps, permissions } = context;
+  const { range, subFilter, first, dictionary } = found;
+  const binding = permissions.filter(({ end }) => end <= (range.end ?? 0)).map(({ own }) => own);
+  const later = changesAfter(file, found, together(binding), steps);
+  const encapsulated = cms.signedData.content !== null;
+  const several = cms.signedData.signers.length;
+  const oddities: Oddity[] = [...odditiesOf(file, found, structure)];
+  if (cms.fault !== null) oddities.push({ kind: 'pdf.contents', found: cms.fault });
+  if (encapsulated && subFilter !== DIGESTED) {
+    oddities.push({
+      kind: 'pdf.encapsulated-content',
+      found: 'the CMS in /Contents brings content of its own',
+    });
+  }
+  if (several > 1) oddities.push({ kind: 'pdf.several-signers', found: `the CMS has ${several} signers` });
+  const filter = first.get(dictionary, 'Filter');
+  const own = permissions.find(({ end }) => end === range.end)?.own;
+  return {
+    coverage: isAmbiguous(found, structure) ? 'ambiguous' : range.fault === null ? 'full' : 'partial',
+    oddities,
+    later,
+    detail: {
+      field: found.node.name,
+      subFilter,
+      filter: typeof filter === 'string' ? filter : null,
+      byteRange: range.stated,
+      entries: entryCounts(found),
+      signerInfos: several,
+      encapsulatedContent: encapsulated,
+      revision: range.revision?.index ?? null,
+      revisions: file.revisions.length,
+      permissions: own?.level ?? null,
+      changes: later.words,
+    },
+  };
+}
+
+function entryCounts({ dictionary }: FoundSignature): ReadonlyMap<string, number> {
+  const counts = new Map([...dictionary.entries.keys()].map((key) => [key, 1]));
+  for (const key of dictionary.repeated) counts.set(key, (counts.get(key) ?? 1) + 1);
+  return counts;
+}
+
+function inDocument(
+  { timeStamps: all, stored }: PdfContext,
+  found: FoundSignature,
+  signature: SignatureFacts,
+  signer: SignerInfo,
+  { oddities, later, detail }: Surroundings,
+): SignatureFacts {
+  const { subFilter, range } = found;
+  const tokens = signature.timeStamps.map(({ token }) => token);
+  const timeStamps = [
+    ...signature.timeStamps,
+    ...documentTimeStampsOver(found, all, signature.material, tokens),
+  ];
+  const material = joinMaterial([signature.material, stored]);
+  const readable = timeStamps.filter(({ token }) => tryParseToken(token) !== undefined);
+  const level = padesLevel({ cades: isCades(signer), timeStamps: readable, material });
+  return {
+    ...signature,
+    level: subFilter === PADES ? level : 'none',
+    oddities: [...signature.oddities, ...oddities],
+    references: subFilter === DIGESTED ? digested(signature, range.data) : signature.references,
+    dataFound: range.data !== null && signature.dataFound,
+    signingTimes: [...claimedTimes(found), ...signature.signingTimes],
+    timeStamps,
+    properties: [...dictionaryProperties(found), ...signature.properties],
+    material,
+    coverage: range.data === null ? null : signature.coverage,
+    changesAfter: later.verdict,
+    pdf: detail,
+  };
+}
+
+/** The chain from the value to the file has one link more. */
+function digested({ detail, references }: SignatureFacts, data: Data | null): readonly Reference[] {
+  const content = detail.syntax === 'cms' ? detail.content : null;
+  const digest = digestByName('sha1');
+  const reference: Reference = {
+    what: 'the byte range',
+    role: 'document',
+    digest: { stated: digest.oid, digest },
+    expected: content === null ? [] : [Buffer.concat([...content])],
+    data,
+    missing: data === null ? 'dangling' : null,
+  };
+  return [...references, reference];
+}
+
+function claimedTimes({ first, dictionary }: FoundSignature): readonly number[] {
+  const date = first.get(dictionary, 'M');
+  if (!isString(date) || first.encrypted) return [];
+  const time = parsePdfDate(decodeText(date.bytes));
+  return time === undefined ? [] : [time];
+}
+
+/** The byte range covers all of the dictionary but the value. */
+function dictionaryProperties({ dictionary }: FoundSignature): readonly Property[] {
+  return [...dictionary.entries.keys(), ...dictionary.repeated].map((key) => ({
+    name: `/${key}`,
+    signed: key !== 'Contents',
+  }));
+}
