@@ -1,32 +1,73 @@
 /**
- * Trust anchors from files and folders: certificates as PEM (any number in one file), bare base64 or DER.
+ * Trust anchors from files and folders: certificates as PEM (any number in one file), bare base64 or DER, PKCS #12 stores and trusted lists.
  *
  * @module
  */
 import { X509Certificate } from 'node:crypto';
 import { TamgaError } from '../model/error';
+import { tryParseCertificate } from '../pki/certificate';
+import { certificatesOfPkcs12, looksLikePkcs12, trustedOf } from '../pki/pkcs12';
+import { anchorsOf, isTrustedAt, type TrustAnchor } from '../pki/trust-anchor';
+import { looksLikeTrustedList, parseTrustedList } from '../pki/trusted-list';
 import { readBounded } from '../roster/bounded-read';
 import { filesIn, isFolder, partsOf } from './encoded-files';
 import { messageOf } from './errors';
 
 const MAX_BYTES = 16 * 1024 * 1024;
-const EXTENSIONS: readonly string[] = ['.pem', '.crt', '.cer', '.der'];
+const EXTENSIONS: readonly string[] = ['.pem', '.crt', '.cer', '.der', '.p12', '.pfx', '.xml'];
+
+export interface TrustOptions {
+  /** When a service of a trusted list has to be approved; absent: whatever its status, which is asked of `readAnchors`. */
+  readonly at?: number;
+  /** Of PKCS #12 stores; null where there is none. */
+  readonly password?: string | null;
+}
 
 /** The certificates as DER, each once; `warn` hears of files in a folder that hold none. @throws TamgaError TAMGA-E-TRUST-READ */
-export function readTrust(paths: readonly string[], warn: (line: string) => void): readonly Uint8Array[] {
+export function readTrust(
+  paths: readonly string[],
+  warn: (line: string) => void,
+  options: TrustOptions = {},
+): readonly Uint8Array[] {
+  const { at } = options;
+  return readAnchors(paths, warn, options)
+    .filter((anchor) => at === undefined || isTrustedAt(anchor, at))
+    .map(({ certificate }) => certificate);
+}
+
+/** The same with the services of trusted lists that they stand for. A certificate that is also given plainly is trusted plainly. */
+export function readAnchors(
+  paths: readonly string[],
+  warn: (line: string) => void,
+  { password = null }: TrustOptions = {},
+): readonly TrustAnchor[] {
+  const reader: Reader = { warn, password };
   const found = paths.flatMap((path) =>
-    isFolder(path) ? certificatesUnder(path, warn) : certificatesIn(path),
+    isFolder(path) ? anchorsUnder(path, reader) : anchorsIn(path, reader),
   );
-  return [...new Map(found.map((certificate) => [certificate.fingerprint256, certificate.raw])).values()];
+  const anchors = new Map<string, TrustAnchor>();
+  for (const anchor of found) {
+    const id = Buffer.from(anchor.certificate).toString('latin1');
+    const known = anchors.get(id);
+    const plain = known?.services.length === 0 || anchor.services.length === 0;
+    const services = plain ? [] : [...(known?.services ?? []), ...anchor.services];
+    anchors.set(id, { certificate: anchor.certificate, services });
+  }
+  return [...anchors.values()];
+}
+
+interface Reader {
+  readonly warn: (line: string) => void;
+  readonly password: string | null;
 }
 
 /** A stray file in a folder is no reason to trust less than the rest of it; a file named by the user is. */
-function certificatesUnder(folder: string, warn: (line: string) => void): readonly X509Certificate[] {
+function anchorsUnder(folder: string, reader: Reader): readonly TrustAnchor[] {
   const found = filesIn(folder, EXTENSIONS).flatMap((file) => {
     try {
-      return certificatesIn(file);
+      return anchorsIn(file, reader);
     } catch (error) {
-      warn(`not an anchor, skipped: ${messageOf(error)}`);
+      reader.warn(`not an anchor, skipped: ${messageOf(error)}`);
       return [];
     }
   });
@@ -40,16 +81,64 @@ function certificatesUnder(folder: string, warn: (line: string) => void): readon
   );
 }
 
-function certificatesIn(file: string): readonly X509Certificate[] {
+function anchorsIn(file: string, reader: Reader): readonly TrustAnchor[] {
   const bytes = readBounded(file, MAX_BYTES, 'TAMGA-E-TRUST-READ');
+  if (looksLikeTrustedList(bytes)) return listAnchors(file, bytes, reader);
+  if (looksLikePkcs12(bytes)) return storeAnchors(file, bytes, reader);
   try {
-    return certificateParts(bytes).map((der) => new X509Certificate(der));
+    return certificateParts(bytes).map((der) => ({
+      certificate: new X509Certificate(der).raw,
+      services: [],
+    }));
   } catch (cause) {
     throw new TamgaError('TAMGA-E-TRUST-READ', `${file} holds no readable certificate: ${messageOf(cause)}`, {
-      hint: 'An anchor is an X.509 certificate in PEM, base64 or DER.',
+      hint: 'An anchor is an X.509 certificate in PEM, base64 or DER, in a PKCS #12 store or in a trusted list.',
       cause,
     });
   }
+}
+
+function listAnchors(file: string, bytes: Buffer, { warn }: Reader): readonly TrustAnchor[] {
+  const list = named(file, () => parseTrustedList(bytes));
+  const [usable, odd] = parted(
+    anchorsOf(list),
+    ({ certificate }) => tryParseCertificate(certificate) !== undefined,
+  );
+  if (odd.length > 0) warn(`${file}: ${odd.length} of its certificates cannot be read, skipped`);
+  if (usable.length === 0) throw noAnchor(file, 'a list without certificates of authorities');
+  return usable;
+}
+
+function storeAnchors(file: string, bytes: Buffer, { password }: Reader): readonly TrustAnchor[] {
+  const stored = named(file, () => certificatesOfPkcs12(bytes, password));
+  const trusted = trustedOf(stored);
+  if (trusted.length === 0)
+    throw noAnchor(
+      file,
+      stored.length === 0 ? 'an empty store' : 'a store of keys with their own certificates',
+    );
+  return trusted.map((certificate) => ({ certificate, services: [] }));
+}
+
+/** Says in which file it went wrong. */
+function named<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof TamgaError) || cause.code === 'TAMGA-E-INTERNAL') throw cause;
+    const hint = cause.hint === undefined ? {} : { hint: cause.hint };
+    throw new TamgaError('TAMGA-E-TRUST-READ', `${file}: ${cause.message}`, { ...hint, cause });
+  }
+}
+
+function noAnchor(file: string, what: string): TamgaError {
+  return new TamgaError('TAMGA-E-TRUST-READ', `${file} is ${what}, nothing in it is an anchor`, {
+    hint: 'Give the certificates of the authorities that you trust.',
+  });
+}
+
+function parted<T>(all: readonly T[], isFirst: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }
 
 /** Keys and requests often lie in one file with a certificate; they are not ours to read. */
