@@ -66,21 +66,54 @@ function piecesOf(
     options: Object.fromEntries(
       Object.entries(options).map(([name, option]) => [
         name,
-        { type: option.value === undefined ? ('boolean' as const) : ('string' as const), multiple: true },
+        { type: takesNext(option) ? ('string' as const) : ('boolean' as const), multiple: true },
       ]),
     ),
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
-  return tokens.flatMap((token): readonly Piece[] => {
+  const chosen = new Set<number>();
+  return tokens.flatMap((token, at): readonly Piece[] => {
+    if (chosen.has(at)) return [];
     if (token.kind === 'positional') return [{ kind: 'positional', value: token.value }];
     if (token.kind === 'option-terminator') return [];
     const name = token.rawName === '-h' ? 'help' : token.name;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (option === undefined) throw unknownOption(token.rawName, options, command);
-    return [{ kind: 'option', name, value: readValue(token, option, command) }];
+    if (option.choices === undefined)
+      return [{ kind: 'option', name, value: readValue(token, option, command) }];
+    const next = tokens[at + 1];
+    const follows =
+      token.value === undefined && next?.kind === 'positional' && option.choices.includes(next.value);
+    if (follows) chosen.add(at + 1);
+    return [
+      {
+        kind: 'option',
+        name,
+        value: readChoice(follows ? next.value : token.value, token.rawName, option, command),
+      },
+    ];
   });
+}
+
+function takesNext({ value, choices }: OptionSpec): boolean {
+  return value !== undefined && choices === undefined;
+}
+
+function readChoice(
+  value: string | undefined,
+  rawName: string,
+  { choices = [] }: OptionSpec,
+  command: Command,
+): string | undefined {
+  if (value === undefined || choices.includes(value)) return value;
+  const near = didYouMean(value, choices);
+  throw usage(
+    `${rawName} takes one of ${choices.join(', ')}, found "${value}"`,
+    command,
+    near === undefined ? undefined : `Did you mean ${rawName}=${near}?`,
+  );
 }
 
 function readValue(

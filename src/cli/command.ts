@@ -10,6 +10,8 @@ import type { Console } from './console';
 export interface OptionSpec {
   /** Absent: a switch. Present: the name of its value in the help. */
   readonly value?: string;
+  /** The value may be left out: what follows is its value only if it is one of these (`--level B-T FILE`). */
+  readonly choices?: readonly string[];
   /** Given more than once, all values count. */
   readonly repeatable?: boolean;
   /** What it does, in a few words. */

@@ -59,7 +59,7 @@ export function commandHelp(command: Command, paint: Style): string {
     paint('strong', 'Options'),
     ...columns(
       Object.entries(options).map(([name, option]) => [
-        `--${name}${option.value === undefined ? '' : ` ${option.value}`}`,
+        `--${name}${valueText(option)}`,
         `${option.text}${option.repeatable ? ' (repeatable)' : ''}`,
       ]),
     ),
@@ -70,6 +70,11 @@ export function commandHelp(command: Command, paint: Style): string {
     paint('strong', 'Exit codes'),
     ...columns(exits.map((code) => [String(code), EXIT_MEANINGS[code]])),
   ].join('\n');
+}
+
+function valueText({ value, choices }: OptionSpec): string {
+  if (value === undefined) return '';
+  return choices === undefined ? ` ${value}` : ` [${value}]`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {

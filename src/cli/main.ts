@@ -63,6 +63,14 @@ export const COMMANDS: readonly Entry[] = [
       return validateCommand;
     },
   },
+  {
+    name: 'explain',
+    summary: 'explain a check of the referee, or a sub-indication',
+    load() {
+      const { explainCommand }: typeof import('./explain') = require('./explain');
+      return explainCommand;
+    },
+  },
 ];
 
 /** Never throws and never exits: the caller sets the exit code when everything is written. */

@@ -5,18 +5,16 @@
  */
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { Material } from '../formats/material';
 import type { AlgorithmPolicy } from '../model/policy';
 import { printable } from '../model/printable';
-import { DEFAULT_POLICY } from '../referee/default-policy';
-import { NATIONAL_POLICY } from '../referee/national-policy';
-import type { Material } from '../referee/validation';
-import { loadPolicy } from '../roster/policy-file';
 import { live } from '../round/clock';
 import { type Given, usage } from './arguments';
 import type { Console } from './console';
 import { readInstant } from './instant';
 import { readMaterial } from './material-files';
 import { readTrust } from './trust-files';
+import { readPolicy } from './validate-policy';
 
 export interface ContentSource {
   readonly name: string;
@@ -44,18 +42,8 @@ export function readRequest(given: Given, console: Pick<Console, 'err'>): Valida
     currentTime: time === undefined ? new Date(live().instant) : readInstant('time', time),
     anchors: readTrust(given.texts('trust'), warn),
     material: readMaterial(given.texts('material'), warn),
-    algorithms: readPolicy(given.text('policy')),
+    algorithms: readPolicy(given.text('policy') ?? 'default'),
   };
-}
-
-/** Whose names are no files; `./national` is one. */
-const POLICIES: ReadonlyMap<string, AlgorithmPolicy> = new Map([
-  ['default', DEFAULT_POLICY],
-  ['national', NATIONAL_POLICY],
-]);
-
-function readPolicy(wanted: string = 'default'): AlgorithmPolicy {
-  return POLICIES.get(wanted) ?? loadPolicy(wanted);
 }
 
 function fileRequests(given: Given): readonly FileRequest[] {

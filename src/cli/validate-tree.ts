@@ -1,64 +1,119 @@
 /**
- * A judged file as a tree for human eyes: every signature, what was found, and the clause that asks for it.
+ * A judged file as a tree for human eyes: verdict and reason first, then whose signature it is, then what was checked.
  *
  * @module
  */
-
+import type { Level } from '../model/claim';
 import { printable } from '../model/printable';
-import { formatClause } from '../model/specification';
 import { formatVerdict, type Indication } from '../model/verdict';
-import type { Finding, SignatureReport } from '../referee/validation';
+import type { SignatureReport } from '../referee/validation';
+import { baselineNode } from './baseline-table';
 import type { Paint, Style } from './style';
+import { branches, fact, type Node } from './tree';
+import {
+  chainNode,
+  checksNode,
+  decidingRemedy,
+  ownFindings,
+  type Telling,
+  timeStampsNode,
+} from './validate-parts';
 import type { JudgedFile } from './validate-report';
+import { meaningOf, SUB_INDICATION_ADVICE } from './verdict-advice';
 
-const INDICATION_PAINT: Readonly<Record<Indication, Paint>> = {
+/** `quiet`: verdicts alone; `normal`: and every check that did not pass; `verbose`: every check. */
+export type Detail = 'quiet' | 'normal' | 'verbose';
+
+export const INDICATION_PAINT: Readonly<Record<Indication, Paint>> = {
   TOTAL_PASSED: 'good',
   TOTAL_FAILED: 'bad',
   INDETERMINATE: 'warning',
 };
 
-const FINDING_MARK: Readonly<Record<Finding['status'], readonly [string, Paint]>> = {
-  passed: ['✓', 'good'],
-  failed: ['✗', 'bad'],
-  undecided: ['?', 'warning'],
-};
-
-interface Node {
-  readonly lines: readonly string[];
-  readonly children: readonly Node[];
+export interface View {
+  readonly paint: Style;
+  readonly detail: Detail;
+  /** Null: the baseline requirements were not asked for. */
+  readonly baseline: { readonly wanted: Level | null } | null;
 }
 
-export function treeOf({ line, reports }: JudgedFile, paint: Style): string {
+export function treeOf({ line, reports }: JudgedFile, view: View, notes: readonly string[] = []): string {
+  const { paint, detail } = view;
   const name = paint('strong', printable(line.file));
   if (line.error !== undefined)
     return `${name}  ${paint('bad', line.error.code)}  ${printable(line.error.message)}`;
+  if (detail === 'quiet')
+    return reports.map((report) => `${name}  ${report.id}  ${verdictText(report, paint)}`).join('\n');
   const count = `${reports.length} ${reports.length === 1 ? 'signature' : 'signatures'}`;
   const known = new Set(reports.map(({ id }) => id));
   // A counter-signature whose parent is not in the report still has to be seen.
   const roots = reports.filter(({ parent }) => parent === null || !known.has(parent));
   return [
     `${name}  ${line.format ?? 'unknown format'}  ${count}`,
-    ...branches(roots.map((root) => signatureNode(root, reports, paint))),
+    ...branches(roots.map((root) => signatureNode(root, { all: reports, fileFormat: line.format, view }))),
+    ...notes.map((note) => `   ${paint('quiet', printable(note, 1_000))}`),
   ].join('\n');
 }
 
-function signatureNode(report: SignatureReport, all: readonly SignatureReport[], paint: Style): Node {
-  const verdict = paint(INDICATION_PAINT[report.indication], formatVerdict(report));
-  const facts = [report.level, report.algorithm].filter((fact) => fact !== null && fact !== 'none');
-  const below = all.filter(({ parent }) => parent === report.id);
+interface Around {
+  readonly all: readonly SignatureReport[];
+  readonly fileFormat: string | null;
+  readonly view: View;
+}
+
+function signatureNode(report: SignatureReport, around: Around): Node {
+  const { paint, baseline } = around.view;
+  const { level, algorithm, format } = report;
+  const facts = [format === around.fileFormat ? null : format, level === 'none' ? null : level, algorithm];
+  const remedies = remedyOf(report);
+  const telling: Telling = { ...around.view, said: new Set(remedies) };
+  const below = around.all.filter(({ parent }) => parent === report.id);
   return {
-    lines: [[report.id, verdict, ...facts].map(String).join('  ')],
+    lines: [
+      [
+        report.id,
+        verdictText(report, paint),
+        ...facts.filter((one) => one !== null).map((one) => printable(one)),
+      ].join('  '),
+    ],
     children: [
-      fact('signed by', report.signedBy ?? 'unknown', paint),
-      ...report.subjectIdentifiers.map(({ scheme, masked, wellFormed }) =>
-        fact('identifier', `${scheme} ${masked}${wellFormed ? '' : ', not as its rule asks'}`, paint),
-      ),
-      fact('claimed time', `${report.signingTime ?? 'none'}, judged at ${report.bestSignatureTime}`, paint),
-      fact('intact', `${INTACT.get(report.intact)}, coverage ${report.coverage ?? 'unknown'}`, paint),
-      ...report.findings.map((finding) => findingNode(finding, paint)),
-      ...below.map((counter) => signatureNode(counter, all, paint)),
+      fact('why', meaningOf(report), paint),
+      ...remedies.map((remedy) => fact('what to do', remedy, paint)),
+      ...signerNodes(report, paint),
+      ...chainNode(report, paint),
+      ...timeStampsNode(report, telling),
+      ...(baseline === null ? [] : baselineNode(report, baseline.wanted, paint)),
+      ...checksNode(ownFindings(report), telling),
+      ...below.map((counter) => signatureNode(counter, around)),
     ],
   };
+}
+
+function verdictText(report: SignatureReport, paint: Style): string {
+  return paint(INDICATION_PAINT[report.indication], formatVerdict(report));
+}
+
+/** Of the check that decided; else what one does about such a verdict in general. */
+function remedyOf(report: SignatureReport): readonly string[] {
+  const { subIndication } = report;
+  if (subIndication === null) return [];
+  return [decidingRemedy(report) ?? SUB_INDICATION_ADVICE[subIndication].remedy];
+}
+
+function signerNodes(report: SignatureReport, paint: Style): readonly Node[] {
+  const { signingTime, bestSignatureTime, intact, coverage, changesAfter } = report;
+  return [
+    fact('signed by', report.signedBy ?? 'unknown', paint),
+    ...report.subjectIdentifiers.map(({ scheme, masked, wellFormed }) =>
+      fact('identifier', `${scheme} ${masked}${wellFormed ? '' : ', not as its rule asks'}`, paint),
+    ),
+    fact('claimed time', `${signingTime ?? 'none'}, judged at ${bestSignatureTime}`, paint),
+    fact(
+      'intact',
+      `${INTACT.get(intact)}, coverage ${coverage ?? 'unknown'}, changes after it ${changesAfter ?? 'unknown'}`,
+      paint,
+    ),
+  ];
 }
 
 const INTACT: ReadonlyMap<boolean | null, string> = new Map([
@@ -66,30 +121,3 @@ const INTACT: ReadonlyMap<boolean | null, string> = new Map([
   [false, 'no'],
   [null, 'cannot be told: signed data or key is missing'],
 ]);
-
-function fact(name: string, value: string, paint: Style): Node {
-  return { lines: [`${paint('quiet', name)} ${printable(value)}`], children: [] };
-}
-
-function findingNode(finding: Finding, paint: Style): Node {
-  const [mark, colour] = FINDING_MARK[finding.status];
-  return {
-    lines: [
-      `${paint(colour, mark)} ${finding.check}  ${paint('quiet', formatClause(finding.clause))}`,
-      `  ${printable(finding.found)}`,
-    ],
-    children: [],
-  };
-}
-
-function branches(nodes: readonly Node[]): readonly string[] {
-  return nodes.flatMap((node, index) => {
-    const last = index === nodes.length - 1;
-    const stem = last ? '   ' : '│  ';
-    const [first = '', ...more] = node.lines;
-    return [
-      `${last ? '└─' : '├─'} ${first}`,
-      ...[...more, ...branches(node.children)].map((line) => `${stem}${line}`),
-    ];
-  });
-}

@@ -10,9 +10,13 @@ export interface CheckAdvice {
   readonly leadsTo: readonly SubIndication[];
   /** One sentence. */
   readonly remedy: string;
+  /** The same where the check could not be decided, if that is another matter. */
+  readonly undecided?: string;
 }
 
 const SIGN_AGAIN = 'Ask the signer to sign the document again';
+const UNKNOWN_ALGORITHM =
+  'Ask the signer for a signature with a widely known algorithm: this one cannot be computed here, so nothing is known either way.';
 const CHANGED = 'Treat the file as changed, and get an unchanged copy from whoever signed it.';
 
 // biome-ignore format: one row per check
@@ -34,8 +38,8 @@ export const CHECK_ADVICE: ReadonlyMap<string, CheckAdvice> = new Map<string, Ch
   ['x509-validation.revocation-known', { leadsTo: ['CERTIFICATE_CHAIN_GENERAL_FAILURE', 'REVOCATION_OUT_OF_BOUNDS_NO_POE'], remedy: 'Give CRLs or OCSP responses of the issuer with --material, or let --online fetch them.' }],
   ['x509-validation.algorithms', { leadsTo: ['CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: 'Decide by --policy whether the algorithms of this chain are good enough for you: the authority chose them, not the signer.' }],
   ['cryptographic-verification.signed-data', { leadsTo: ['SIGNED_DATA_NOT_FOUND'], remedy: 'Give the signed document with --content before the file.' }],
-  ['cryptographic-verification.references', { leadsTo: ['HASH_FAILURE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: CHANGED }],
-  ['cryptographic-verification.signature-value', { leadsTo: ['SIG_CRYPTO_FAILURE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: CHANGED }],
+  ['cryptographic-verification.references', { leadsTo: ['HASH_FAILURE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: CHANGED, undecided: UNKNOWN_ALGORITHM }],
+  ['cryptographic-verification.signature-value', { leadsTo: ['SIG_CRYPTO_FAILURE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: CHANGED, undecided: UNKNOWN_ALGORITHM }],
   ['signed-data.unambiguous', { leadsTo: ['FORMAT_FAILURE'], remedy: 'Do not rely on this file: two readers may see two documents; get another copy, or a new signature.' }],
   ['signed-data.changes-permitted', { leadsTo: ['FORMAT_FAILURE'], remedy: 'Look at the document as it was when it was signed, and ask who changed it afterwards.' }],
   ['signature-acceptance.content-type', { leadsTo: ['SIG_CONSTRAINTS_FAILURE'], remedy: `${SIGN_AGAIN}: the signature speaks of content of another type than the one it stands over.` }],
@@ -43,8 +47,9 @@ export const CHECK_ADVICE: ReadonlyMap<string, CheckAdvice> = new Map<string, Ch
   ['signature-acceptance.signed-attributes-der', { leadsTo: ['SIG_CONSTRAINTS_FAILURE'], remedy: `${SIGN_AGAIN} with a product that encodes signed attributes in DER.` }],
   ['signature-acceptance.signing-certificate-once', { leadsTo: ['SIG_CONSTRAINTS_FAILURE'], remedy: `${SIGN_AGAIN} with a product that writes the signing-certificate attribute once.` }],
   ['signature-acceptance.algorithms', { leadsTo: ['CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'CRYPTO_CONSTRAINTS_FAILURE'], remedy: 'Find proof that the signature is older than the end of the algorithm (a time-stamp), or decide by --policy that the algorithm is good enough for you.' }],
+  ['signature-acceptance.required-level', { leadsTo: ['SIG_CONSTRAINTS_FAILURE'], remedy: 'Ask for the signature at the level that the policy asks for: the signer, or who keeps the file, may extend it.' }],
   ['time-stamp.format', { leadsTo: ['FORMAT_FAILURE'], remedy: 'The time-stamp proves nothing; the signer may add another one to the signature.' }],
   ['time-stamp.scope', { leadsTo: ['HASH_FAILURE'], remedy: 'The time-stamp proves nothing; the signer may add another one to the signature.' }],
-  ['time-stamp.imprint', { leadsTo: ['HASH_FAILURE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: 'The time-stamp is of other data and proves nothing; the signer may add another one to the signature.' }],
+  ['time-stamp.imprint', { leadsTo: ['HASH_FAILURE', 'SIGNED_DATA_NOT_FOUND', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: 'The time-stamp is of other data and proves nothing; the signer may add another one to the signature.', undecided: 'Decide by --policy whether the algorithm of the time-stamp is good enough for you; until then it proves nothing.' }],
   ['time-stamp.order', { leadsTo: ['TIMESTAMP_ORDER_FAILURE'], remedy: 'Ask the signer how the time-stamps came about; together they prove no time of signing.' }],
 ]);

@@ -20,14 +20,17 @@ import { contentType } from './checks/content-type';
 import { coverageUnambiguous } from './checks/coverage-unambiguous';
 import { JWS_FORMAT } from './checks/jws/format';
 import { messageDigestPresent } from './checks/message-digest-present';
+import { pastCertificateBeyondDoubt } from './checks/past-certificate-beyond-doubt';
 import { pathFound } from './checks/path-found';
 import { pathRules } from './checks/path-rules';
 import { PDF_FORMAT } from './checks/pdf/format';
 import { referencesMatch } from './checks/references-match';
+import { requiredLevel } from './checks/required-level';
 import { revocationFresh } from './checks/revocation-fresh';
 import { revocationKnown } from './checks/revocation-known';
 import { signatureAlgorithms } from './checks/signature-algorithms';
 import { signaturePolicy } from './checks/signature-policy';
+import { signatureReadable } from './checks/signature-readable';
 import { signatureValue } from './checks/signature-value';
 import { signedAttributesDer } from './checks/signed-attributes-der';
 import { signedAttributesReadable } from './checks/signed-attributes-readable';
@@ -154,6 +157,7 @@ export const BUILDING_BLOCKS: readonly BuildingBlock[] = [
 
 /** The checks of every syntax. The tables of the formats bring their own. */
 const CHECKS: readonly CheckDescription[] = [
+  signatureReadable,
   signedAttributesReadable,
   messageDigestPresent,
   signingCertificateIdentified,
@@ -180,10 +184,12 @@ const CHECKS: readonly CheckDescription[] = [
   signedAttributesDer,
   signingCertificateOnce,
   signatureAlgorithms,
+  requiredLevel,
   timeStampReadable,
   timeStampScope,
   timeStampImprint,
   timeStampOrder,
+  pastCertificateBeyondDoubt,
   ...[XML_FORMAT, JWS_FORMAT, PDF_FORMAT, ASIC_FORMAT].flatMap(({ format, acceptance }) => [
     ...format,
     ...acceptance,
@@ -201,6 +207,12 @@ export const REGISTERED_CHECKS: readonly RegisteredCheck[] = BUILDING_BLOCKS.fla
 /** What is registered under this id. */
 export function registeredCheck(id: string): RegisteredCheck | undefined {
   return REGISTERED_CHECKS.find(({ check }) => check.id === id);
+}
+
+/** What to do about a check that did not pass; undefined where the id is unknown. */
+export function remedyFor(id: string, status: 'failed' | 'undecided'): string | undefined {
+  const registered = registeredCheck(id);
+  return status === 'undecided' ? (registered?.undecided ?? registered?.remedy) : registered?.remedy;
 }
 
 /** The block that a check belongs to. */
