@@ -4,6 +4,8 @@
  * @see {@link https://www.w3.org/TR/xmldsig-core1/#sec-URI XML Signature 1.1, section 4.4.3.1}
  * @module
  */
+import type { Suite } from '../../crypto/suites';
+import { TamgaError } from '../../model/error';
 import { C14N, canonical, canonicalDocument, written } from '../xml-canonical';
 import { type ParsedXml, parseXml } from '../xml-parse';
 import {
@@ -16,9 +18,9 @@ import {
   scopeIn,
   type XmlElement,
 } from '../xml-tree';
-import { base64, type DataReference } from './reference';
+import { base64, type DataReference, referenceElement } from './reference';
 import { scopeOfSignature } from './signature';
-import { BASE64_ENCODING, NAMESPACE, TRANSFORM } from './vocabulary';
+import { BASE64_ENCODING, NAMESPACE, TRANSFORM, TYPE } from './vocabulary';
 
 /** What one signature refers to, and what it carries of it. */
 export interface Load {
@@ -47,17 +49,26 @@ function file(root: XmlElement): Uint8Array {
   return Buffer.from(DECLARATION + written(root));
 }
 
-/** A ds:Signature that stands alone is the document element; several need an element around them. */
-function standing(signatures: readonly XmlElement[]): Uint8Array {
-  const [only, second] = signatures;
-  return file(
-    only !== undefined && second === undefined ? only : element(WRAPPER, WRAPPER_DECLARATIONS, ...signatures),
-  );
-}
-
 /** Our own, for want of a standard one. */
 const WRAPPER = 'tamga:Signed';
 const WRAPPER_DECLARATIONS = { 'xmlns:tamga': 'urn:tamga:signed' } as const;
+
+/** A signature that stands alone is the document element; several need an element around them. */
+function standing(several: boolean): Pick<Packing, 'scope' | 'assemble'> {
+  if (several) {
+    return {
+      scope: scopeIn(OUTERMOST, element(WRAPPER, WRAPPER_DECLARATIONS)),
+      assemble: (signatures) => file(element(WRAPPER, WRAPPER_DECLARATIONS, ...signatures)),
+    };
+  }
+  return {
+    scope: OUTERMOST,
+    assemble([only, ...others]) {
+      if (only !== undefined && others.length === 0) return file(only);
+      throw new TamgaError('TAMGA-E-MINT', 'more than one signature needs a packing for several');
+    },
+  };
+}
 
 export interface DetachedFile {
   /** As the reference names it. */
@@ -66,11 +77,34 @@ export interface DetachedFile {
   readonly mimeType: string;
 }
 
-export function detachedPacking(files: readonly DetachedFile[]): Packing {
+export function detachedPacking(files: readonly DetachedFile[], several = false): Packing {
   return {
-    scope: OUTERMOST,
+    ...standing(several),
     load: (id) => ({ references: files.map((one, at) => fileReference(id, at, one)), objects: [] }),
-    assemble: standing,
+  };
+}
+
+/** XML Signature 1.1 section 5.1: the files stand in a list, and the list is what is signed. */
+export function manifestPacking(files: readonly DetachedFile[], suite: Suite, several = false): Packing {
+  const around = standing(several);
+  return {
+    ...around,
+    load(id) {
+      const listed = files.map((one, at) =>
+        referenceElement({ ...fileReference(id, at, one), id: null }, suite),
+      );
+      const list = element('ds:Manifest', { Id: `${id}-manifest` }, ...listed);
+      const how = { algorithm: C14N.exclusive };
+      const reference: DataReference = {
+        id: `${id}-reference-1`,
+        uri: `#${id}-manifest`,
+        type: TYPE.manifest,
+        transforms: [how],
+        octets: canonical(list, scopeOfSignature(around.scope), how),
+        mimeType: null,
+      };
+      return { references: [reference], objects: [element('ds:Object', {}, list)] };
+    },
   };
 }
 
@@ -83,22 +117,29 @@ export function envelopingPacking(
   document: Uint8Array,
   { mimeType, canonicalization = C14N.exclusive }: PackingOptions,
   embedded: 'base64' | 'xml' = 'base64',
+  several = false,
 ): Packing {
+  const around = standing(several);
   return {
-    scope: OUTERMOST,
+    ...around,
     load(id) {
       const attributes = { Id: `${id}-object`, MimeType: mimeType };
       const object =
         embedded === 'xml'
           ? element('ds:Object', attributes, parseXml(document).document.root)
           : element('ds:Object', { ...attributes, Encoding: BASE64_ENCODING }, base64(document));
-      const part = partReference(object, scopeOfSignature(OUTERMOST), embedded, document, canonicalization);
+      const part = partReference(
+        object,
+        scopeOfSignature(around.scope),
+        embedded,
+        document,
+        canonicalization,
+      );
       return {
         references: [{ ...part, id: `${id}-reference-1`, uri: `#${id}-object`, mimeType }],
         objects: [object],
       };
     },
-    assemble: standing,
   };
 }
 

@@ -70,11 +70,11 @@ interface PackOptions extends PackingOptions {
 type Pack = (document: Uint8Array, options: PackOptions) => Packing;
 
 const PACKINGS: Readonly<Record<Packaging, Pack>> = {
-  detached: (bytes, { mimeType, name }) =>
-    detachedPacking([{ uri: encodeURIComponent(name), bytes, mimeType }]),
+  detached: (bytes, { mimeType, name, several }) =>
+    detachedPacking([{ uri: encodeURIComponent(name), bytes, mimeType }], several),
   enveloped: (document, options) =>
     envelopedPacking(document, { ...options, leavesOut: options.several ? 'xpath' : 'enveloped' }),
-  enveloping: (document, options) => envelopingPacking(document, options),
+  enveloping: (document, options) => envelopingPacking(document, options, 'base64', options.several),
   'internally-detached': (document, options) => internallyDetachedPacking(document, options),
   attached: () => {
     throw new TamgaError(
