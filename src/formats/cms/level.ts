@@ -33,7 +33,7 @@ export function claimedLevel(signer: SignerInfo, signedData: SignedData): Level 
   const { unsigned, unsignedAttributes } = signer;
   if (!unsigned.signatureTimeStamps.some((token) => tryParseToken(token) !== undefined)) return 'B-B';
   const revocation = signedData.crls.length + signedData.ocspResponses.length;
-  if (revocation === 0 || signedData.certificates.length === 0) return 'B-T';
+  if (revocation === 0 || signedData.certificates.length < 2) return 'B-T';
   if (unsignedAttributes.some(({ oid }) => NOT_FROM_LT_ON.has(oid))) return 'B-T';
   return unsignedAttributes.some(({ oid }) => oid === OID.archiveTimeStampV3) ? 'B-LTA' : 'B-LT';
 }

@@ -20,6 +20,7 @@ import { attribute, testSignedData, testSignerInfo, testToken, usualAttributes }
 import { cmsSamples } from './testing-samples';
 
 const CERTIFICATE = testCertificate({ subject: 'Signer', key: testKey(1) });
+const AUTHORITY = testCertificate({ subject: 'Authority', key: testKey(2) });
 const LIST = testList({ issuer: CERTIFICATE });
 const CONTENT = Buffer.from('a document');
 const BASE = { certificate: CERTIFICATE, content: CONTENT };
@@ -30,10 +31,12 @@ interface Change {
   readonly signed?: readonly Uint8Array[];
   readonly unsigned?: readonly Uint8Array[];
   readonly stamped?: boolean;
+  readonly certificates?: readonly Uint8Array[];
   readonly revocation?: readonly Uint8Array[];
 }
 
-function message({ signed = [], unsigned = [], stamped = false, revocation = [] }: Change): Uint8Array {
+function message({ signed = [], unsigned = [], stamped = false, ...fields }: Change): Uint8Array {
+  const { certificates = [CERTIFICATE.der, AUTHORITY.der], revocation = [] } = fields;
   const attributes = [...usualAttributes(BASE), ...signed];
   const stamp = (data: Uint8Array) =>
     attribute(
@@ -50,7 +53,7 @@ function message({ signed = [], unsigned = [], stamped = false, revocation = [] 
     attributes,
     unsigned: (value) => [...(stamped ? [stamp(value)] : []), ...unsigned],
   });
-  return testSignedData({ signers: [signer], content: CONTENT, certificates: [CERTIFICATE.der], revocation });
+  return testSignedData({ signers: [signer], content: CONTENT, certificates, revocation });
 }
 
 function facts(change: Change): SignatureFacts {
@@ -121,6 +124,7 @@ test('the level is the highest letter whose marks are there', () => {
   assert.equal(level({ stamped: true }), 'B-T');
   assert.equal(level({ stamped: true, unsigned: [archive] }), 'B-T');
   assert.equal(level({ stamped: true, revocation: [LIST] }), 'B-LT');
+  assert.equal(level({ stamped: true, revocation: [LIST], certificates: [CERTIFICATE.der] }), 'B-T');
   assert.equal(level({ stamped: true, revocation: [LIST], unsigned: [archive] }), 'B-LTA');
   // The older long-term forms keep what they rest on in attributes that B-LT does not allow.
   for (const oid of [OID.certificateValues, OID.completeRevocationReferences, OID.escTimeStamp]) {
@@ -142,7 +146,7 @@ test('material is found in fields and attributes, signed ones included', () => {
   assert.equal(found({}).crls.length, 0);
   assert.deepEqual(found(archived).crls.map(Buffer.from), [Buffer.from(LIST)]);
   assert.deepEqual(facts(archived).material, found(archived));
-  assert.equal(found(values).certificates.length, 2);
+  assert.equal(found(values).certificates.length, 3);
   assert.equal(found(values).crls.length, 1);
   assert.equal(found({ unsigned: [attribute(OID.revocationValues, octetString(HASH))] }).crls.length, 0);
 });

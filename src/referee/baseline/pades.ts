@@ -136,6 +136,7 @@ export const PADES_ROWS: readonly BaselineRequirement[] = [
     'signature-policy-store',
     'signature-policy-store stands at most once, and only beside the hash of the policy.',
     policyStore,
+    { unverified: true },
   ),
   rows.atMostOnce('commitment-type-indication'),
   rows.anyTimes('content-time-stamp'),
@@ -150,6 +151,7 @@ export const PADES_ROWS: readonly BaselineRequirement[] = [
     'time-stamp-time',
     'A time-stamp is from before the end of the signing certificate.',
     stampedInTime('signature', 'document'),
+    { unverified: true },
   ),
   rows.shall(
     'B-LT',

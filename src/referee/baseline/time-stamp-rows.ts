@@ -57,10 +57,13 @@ export const revocationEmbedded: Test = ({ facts, context }) => {
   return context.revocationComplete === false ? wrong(`${said}, not all that the paths need`) : met(said);
 };
 
+/** Those of the path, of which the signing certificate is only the first. */
 export function holdsCertificates(certificatesOf: (subject: BaselineSubject) => readonly Uint8Array[]): Test {
   return (subject) => {
-    const count = certificatesOf(subject).length;
-    return count === 0 ? absent('no certificate') : met(`${count} certificates`);
+    const { signingCertificate: own } = subject.context;
+    const others = certificatesOf(subject).filter((der) => own === null || !sameBytes(der, own));
+    if (others.length > 0) return met(`${others.length} certificates beside the signing certificate`);
+    return absent('no certificate beside the signing certificate');
   };
 }
 

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { digestByName } from '../../crypto/digests';
+import { type CadesDeviation, type CadesRequest, signCadesLongTerm } from '../../forge/cades-long-term';
+import { mintState } from '../../forge/pki';
+import { TEST_INSTANT, TEST_PROFILE } from '../../forge/testing-profile';
+import { timeStampOver } from '../../forge/time-stamp';
+import { timeline } from '../../forge/timeline';
+import type { CmsDetail } from '../../formats/cms/facts';
+import { readCms } from '../../formats/cms/read';
+import { cmsSamples, flat } from '../../formats/cms/testing-samples';
+import type { SignatureFacts } from '../../formats/facts';
+import { LEVELS } from '../../model/claim';
+import { baselineRows, contextOf, reachedLevel } from './baseline';
+import { CADES_ROWS } from './cades';
+import {
+  adding,
+  assertExamples,
+  type Change,
+  type Example,
+  never,
+  once,
+  without,
+  withoutTimeStamps,
+} from './testing-rows';
+
+const STATE = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
+const SUITE = 'ecdsa-p256-sha256';
+const TIMES = timeline(TEST_INSTANT).recent;
+
+function forged(
+  change: Partial<CadesRequest> = {},
+  deviation: CadesDeviation = {},
+): readonly SignatureFacts[] {
+  const { signature } = signCadesLongTerm(
+    {
+      state: STATE,
+      identity: STATE.signer(SUITE),
+      level: 'B-LTA',
+      document: Buffer.from('a document'),
+      times: TIMES,
+      packaging: 'attached',
+      ...change,
+    },
+    deviation,
+  );
+  return flat(readCms(signature, [], false).signatures);
+}
+
+function first(all: readonly SignatureFacts[]): SignatureFacts {
+  const [facts] = all;
+  assert.ok(facts !== undefined);
+  return facts;
+}
+
+const WHOLE = first(forged());
+const POLICY = { id: '1.2.3', uri: null, document: null };
+const HASHED = {
+  ...POLICY,
+  digest: { stated: '', digest: digestByName('sha256') },
+  hash: Buffer.from('policy'),
+};
+
+function onDetail(change: (detail: CmsDetail) => CmsDetail): Change {
+  return (facts) => {
+    assert.equal(facts.detail.syntax, 'cms');
+    return facts.detail.syntax === 'cms' ? { ...facts, detail: change(facts.detail) } : facts;
+  };
+}
+
+const noCertificates = onDetail((detail) => ({
+  ...detail,
+  signedData: { ...detail.signedData, certificates: [] },
+}));
+
+const repeatable = (name: string, signed: boolean): Example => ({
+  meets: adding(name, signed),
+  breaks: null,
+});
+const replacing =
+  (deviation: CadesDeviation['archive']): Change =>
+  () =>
+    first(forged({}, deviation === undefined ? {} : { archive: deviation }));
+
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  certificates: { meets: null, breaks: noCertificates },
+  'content-type': { meets: null, breaks: adding('content-type') },
+  'message-digest': { meets: null, breaks: without('message-digest') },
+  'signing-time': { meets: null, breaks: adding('signing-time') },
+  'signing-certificate': { meets: null, breaks: adding('signing-certificate') },
+  'signing-certificate-version': {
+    meets: null,
+    breaks: (facts) => ({
+      ...facts,
+      certificateReferences: facts.certificateReferences.map((one) => ({
+        ...one,
+        digest: { stated: '', digest: digestByName('sha1') },
+      })),
+    }),
+  },
+  'signer-attributes': {
+    meets: adding('signer-attributes-v2'),
+    breaks: (facts) => adding('signer-attributes')(adding('signer-attributes-v2')(facts)),
+  },
+  'signature-policy-identifier': once('signature-policy-identifier'),
+  'signature-policy-store': {
+    meets: (facts) => ({ ...adding('signature-policy-store', false)(facts), signaturePolicy: HASHED }),
+    breaks: (facts) => ({
+      ...adding('signature-policy-store', false)(facts),
+      signaturePolicy: { ...POLICY, digest: null, hash: null },
+    }),
+  },
+  'commitment-type-indication': once('commitment-type-indication'),
+  'signer-location': once('signer-location'),
+  'content-time-stamp': repeatable('content-time-stamp', true),
+  'content-hints': once('content-hints'),
+  'mime-type': once('mime-type'),
+  'content-reference': once('content-reference'),
+  'content-identifier': once('content-identifier'),
+  'counter-signature': repeatable('counter-signature', false),
+  'signature-time-stamp': { meets: null, breaks: withoutTimeStamps('signature') },
+  'signature-time-stamp-time': {
+    meets: null,
+    breaks: null,
+    context: (context) => ({ ...context, notAfter: TIMES.stamped.getTime() - 1000 }),
+  },
+  'lt-certificates': { meets: null, breaks: noCertificates },
+  'lt-revocation': {
+    meets: null,
+    breaks: null,
+    context: (context) => ({ ...context, revocationComplete: false }),
+  },
+  'certificate-values': never('certificate-values'),
+  'revocation-values': never('revocation-values'),
+  'complete-certificate-references': never('complete-certificate-references'),
+  'complete-revocation-references': never('complete-revocation-references'),
+  'time-stamped-certs-crls-references': never('time-stamped-certs-crls-references'),
+  escTimeStamp: never('escTimeStamp'),
+  'archive-time-stamp-v3': { meets: null, breaks: withoutTimeStamps('archive') },
+  'ats-hash-index-v3': { meets: null, breaks: replacing({ placed: () => null }) },
+  'ats-hash-index-valid': {
+    meets: null,
+    breaks: replacing({ hashIndex: (index) => ({ ...index, revocation: [digestByName('sha256').of()] }) }),
+  },
+  'legacy-archive-time-stamp': never('archive-time-stamp-v2'),
+};
+
+test('every row of CAdES is met by one signature and broken by another', () => {
+  assertExamples(CADES_ROWS, WHOLE, EXAMPLES);
+});
+
+test('what the forge makes reaches the level that it claims', () => {
+  for (const level of LEVELS) {
+    if (level === 'none') continue;
+    const facts = first(forged({ level }));
+    const rows = baselineRows(facts, contextOf(facts));
+    assert.deepEqual(
+      rows.filter(({ status }) => status === 'broken'),
+      [],
+      level,
+    );
+    assert.equal(facts.level, level);
+    assert.equal(reachedLevel(rows), level);
+  }
+});
+
+test('a content type that is not id-data, and a counter-signature with any, break the row', () => {
+  const row = (facts: SignatureFacts) =>
+    baselineRows(facts, contextOf(facts)).find((one) => one.row === 'cades.content-type');
+  const counterSigner = {
+    identity: STATE.signer(SUITE, 'other'),
+    signingTime: TIMES.stamped,
+    timeStamp: timeStampOver(STATE, TIMES.stamped),
+  };
+  const counter = forged({ counterSigners: [counterSigner] }).find(({ id }) => id.includes('counter'));
+  assert.ok(counter !== undefined);
+  assert.equal(row(counter)?.status, 'met');
+  assert.equal(row(adding('content-type')(counter))?.status, 'broken');
+  const sample = cmsSamples().find(({ file }) => file.endsWith('signeddata-enveloping.p7m'));
+  if (sample !== undefined) assert.equal(row(first(sample.signatures))?.status, 'broken');
+});
+
+test('rows above the claimed level are left out, not broken', () => {
+  const facts = first(forged({ level: 'B-B' }));
+  const rows = baselineRows(facts, contextOf(facts));
+  const above = rows.filter(({ level, requirement }) => level !== 'B-B' && requirement === 'shall');
+  assert.deepEqual(new Set(above.map(({ status }) => status)), new Set(['left-out', 'met']));
+});
+
+/** By the notes in the manifest: its source says the highest form, baseline or not. */
+const REACHED: ReadonlyMap<string, string> = new Map([
+  ['CAdES_BES', 'none'],
+  ['CAdES_T', 'none'],
+  ['CAdES_C', 'B-T'],
+  ['CAdES_A', 'none'],
+  ['CAdES_ERS', 'B-LT'],
+  ['CAdES_BASELINE_B', 'B-B'],
+  ['CAdES_BASELINE_LT', 'B-LT'],
+]);
+
+test('real signatures reach the baseline level that their source says, and others none', (t) => {
+  const samples = cmsSamples();
+  if (samples.length === 0) return t.skip('no samples beside the repository');
+  const compared = samples.flatMap(({ file, note, signatures }) => {
+    const said = REACHED.get(/level (\S+?);/.exec(note)?.[1] ?? '');
+    // In a container the archive time-stamp may lie beside the CMS.
+    if (said === undefined || file.startsWith('asic')) return [];
+    const reached: readonly string[] = signatures.map((facts) =>
+      reachedLevel(baselineRows(facts, contextOf(facts))),
+    );
+    assert.ok(reached.includes(said), `${file}: ${said}, ${reached.join()}`);
+    return [file];
+  });
+  assert.ok(compared.length >= 9, `${compared.length}`);
+  return undefined;
+});

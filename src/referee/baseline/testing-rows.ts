@@ -1,0 +1,66 @@
+/**
+ * Holds a table to examples: every row with a signature that meets it and one that breaks it.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict';
+import type { SignatureFacts } from '../../formats/facts';
+import { baselineRows, contextOf } from './baseline';
+import type { BaselineContext, BaselineRequirement, BaselineRow } from './row';
+
+export type Change = (facts: SignatureFacts) => SignatureFacts;
+
+/** `meets`: null where the whole signature does. `breaks`: null where nothing can. */
+export interface Example {
+  readonly meets: Change | null;
+  readonly breaks: Change | null;
+  readonly context?: (context: BaselineContext) => BaselineContext;
+}
+
+export function assertExamples(
+  table: readonly BaselineRequirement[],
+  whole: SignatureFacts,
+  examples: Readonly<Record<string, Example>>,
+): void {
+  assert.deepEqual(Object.keys(examples).sort(), table.map(({ id }) => id.replace(/^[^.]+\./, '')).sort());
+  for (const [what, { meets, breaks, context }] of Object.entries(examples)) {
+    const row = (change: Change | null, given?: Example['context']): BaselineRow => {
+      const facts = change?.(whole) ?? whole;
+      const all = baselineRows(facts, given?.(contextOf(facts)) ?? contextOf(facts));
+      const found = all.find((one) => one.row.endsWith(`.${what}`));
+      assert.ok(found !== undefined, what);
+      return found;
+    };
+    const good = row(meets);
+    assert.equal(good.status, 'met', `${what}: ${good.found}`);
+    if (breaks === null && context === undefined) continue;
+    const bad = row(breaks, context);
+    assert.equal(bad.status, 'broken', `${what}: ${bad.found}`);
+    assert.notEqual(bad.found, good.found);
+  }
+}
+
+export function adding(name: string, signed = true, count = 1): Change {
+  return (facts) => ({
+    ...facts,
+    properties: [...facts.properties, ...Array.from({ length: count }, () => ({ name, signed }))],
+  });
+}
+
+export function without(...names: readonly string[]): Change {
+  return (facts) => ({ ...facts, properties: facts.properties.filter(({ name }) => !names.includes(name)) });
+}
+
+export function withoutTimeStamps(...kinds: readonly string[]): Change {
+  return (facts) => ({ ...facts, timeStamps: facts.timeStamps.filter(({ kind }) => !kinds.includes(kind)) });
+}
+
+/** Once is allowed, twice is not. */
+export function once(name: string, signed = true): Example {
+  return { meets: adding(name, signed), breaks: adding(name, signed, 2) };
+}
+
+/** Not from this level on. */
+export function never(name: string, signed = false): Example {
+  return { meets: null, breaks: adding(name, signed) };
+}
