@@ -6,7 +6,9 @@
 import { LEVELS, type Level } from '../model/claim';
 import { printable } from '../model/printable';
 import { formatClause } from '../model/specification';
-import type { BaselineRow, SignatureReport } from '../referee/validation';
+import { reachedLevel } from '../referee/baseline/baseline';
+import type { BaselineRow } from '../referee/baseline/row';
+import type { SignatureReport } from '../referee/validation';
 import type { Paint, Style } from './style';
 import { fact, type Node } from './tree';
 
@@ -19,15 +21,9 @@ const MARKS: Readonly<Record<BaselineRow['status'], readonly [string, Paint]>> =
   'left-out': ['–', 'quiet'],
 };
 
-/** It claims the level or a higher one, and breaks no requirement of it. */
-export function reaches({ level, baseline }: SignatureReport, wanted: Level): boolean {
-  const order = LEVELS.indexOf(wanted);
-  return (
-    level !== null &&
-    LEVELS.indexOf(level) >= order &&
-    baseline.length > 0 &&
-    baseline.every((row) => row.status !== 'broken' || LEVELS.indexOf(row.level) > order)
-  );
+/** All that the level and those below it ask for is there, and nothing of it is broken. */
+export function reaches({ baseline }: SignatureReport, wanted: Level): boolean {
+  return LEVELS.indexOf(reachedLevel(baseline)) >= LEVELS.indexOf(wanted);
 }
 
 export function isLevel(text: string | undefined): text is Level {
@@ -42,8 +38,8 @@ export function baselineNode(report: SignatureReport, wanted: Level | null, pain
   );
   const summary =
     baseline.length === 0
-      ? 'no baseline signature: nothing is asked of it'
-      : `claims ${level ?? 'no level'}; ${counts.join(', ')}`;
+      ? 'cannot be told: the signature cannot be read'
+      : `claims ${level ?? 'none'}, reaches ${reachedLevel(baseline)}; ${counts.join(', ')}`;
   return [
     fact('baseline', summary, paint, [
       ...baseline.map((row) => rowNode(row, paint)),
@@ -52,15 +48,25 @@ export function baselineNode(report: SignatureReport, wanted: Level | null, pain
   ];
 }
 
-function rowNode({ row, clause, level, status, found }: BaselineRow, paint: Style): Node {
+function rowNode(baselineRow: BaselineRow, paint: Style): Node {
+  const { row, letter, clause, level, requirement, status, sentence, found, unverified } = baselineRow;
   const [mark, colour] = MARKS[status];
+  const name = letter === null ? row : `${row} (${letter})`;
+  const about = `${requirement} from ${level}`;
+  const doubt = unverified ? `  ${paint('warning', 'unverified')}` : '';
   return {
     lines: [
-      `${paint(colour, mark)} ${row}  ${level}  ${paint('quiet', formatClause(clause))}`,
+      `${paint(colour, mark)} ${name}  ${about}  ${paint('quiet', formatClause(clause))}${doubt}`,
+      // Of what is kept, or need not be there, the name says enough.
+      ...(isWanting(status, requirement) ? [`  ${sentence}`] : []),
       `  ${printable(found)}`,
     ],
     children: [],
   };
+}
+
+function isWanting(status: BaselineRow['status'], requirement: BaselineRow['requirement']): boolean {
+  return status === 'broken' || (status === 'left-out' && requirement === 'shall');
 }
 
 function reachedNode(reached: boolean, wanted: Level, paint: Style): Node {

@@ -10,6 +10,7 @@ import type { Verdict } from '../model/verdict';
 import type { Certificate } from '../pki/certificate';
 import { maskIdentifier, subjectIdentifiers } from '../pki/subject-identifiers';
 import { mayContinue, runArchivalProcess } from './archival-process';
+import { baselineRows, contextOf } from './baseline/baseline';
 import { runBasicProcess } from './basic-process';
 import { type Problem, totalFailed } from './check';
 import { signatureReadable } from './checks/signature-readable';
@@ -71,7 +72,9 @@ function report(facts: SignatureFacts, parent: string | null, environment: Envir
       return chain === null ? [] : reportedChain(chain);
     },
     timeStamps,
-    baseline: [],
+    get baseline() {
+      return baselineRows(facts, contextOf(facts));
+    },
     value: facts.value,
     findings,
   };

@@ -9,6 +9,7 @@ import type { Format, Level } from '../model/claim';
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Clause } from '../model/specification';
 import type { Indication, SubIndication } from '../model/verdict';
+import type { BaselineRow } from './baseline/row';
 
 // What callers hand in is of the referee's interface, wherever it is defined.
 export type { DetachedContent, Material };
@@ -90,16 +91,6 @@ export interface ReportedRevocation {
   readonly nextUpdate: string | null;
 }
 
-/** One row of the baseline requirements. */
-export interface BaselineRow {
-  readonly row: string;
-  readonly clause: Clause;
-  /** The level from which it counts. */
-  readonly level: Level;
-  readonly status: 'met' | 'broken' | 'left-out';
-  readonly found: string;
-}
-
 export interface SignatureReport {
   /** Unique within the file: `signer-1`, `signer-2`, … */
   readonly id: string;
@@ -129,6 +120,7 @@ export interface SignatureReport {
   /** The chain that was judged; empty where none leads to an anchor. */
   readonly certificates: readonly ReportedCertificate[];
   readonly timeStamps: readonly TimeStampReport[];
+  /** What the signature makes of every requirement of the levels; empty where it cannot be read. */
   readonly baseline: readonly BaselineRow[];
   /** The signature value; empty where it cannot be read. */
   readonly value: Uint8Array;
