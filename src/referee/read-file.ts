@@ -3,9 +3,12 @@
  *
  * @module
  */
+import { readAsic } from '../formats/asic/read';
 import { readCms } from '../formats/cms/read';
 import type { DetachedContent, SignedFile } from '../formats/facts';
 import { readJws } from '../formats/jades/read';
+import { readPdf } from '../formats/pades/read';
+import { readXml } from '../formats/xades/read';
 import { recognise } from './recognise';
 
 /** Null: no signature of a known format. */
@@ -16,9 +19,11 @@ export function readFile(file: Uint8Array, contents: readonly DetachedContent[])
     case 'cms':
       return readCms(recognised.bytes, contents, recognised.followed);
     case 'xml':
+      return readXml(recognised.bytes, contents);
     case 'pdf':
+      return readPdf(recognised.bytes);
     case 'zip':
-      return null;
+      return readAsic(recognised.bytes);
     case 'jws':
       return readJws(recognised.bytes, contents);
   }

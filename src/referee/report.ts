@@ -10,7 +10,8 @@ import type { Verdict } from '../model/verdict';
 import type { Certificate } from '../pki/certificate';
 import { maskIdentifier, subjectIdentifiers } from '../pki/subject-identifiers';
 import { mayContinue, runArchivalProcess } from './archival-process';
-import { baselineRows, contextOf } from './baseline/baseline';
+import { baselineRows } from './baseline/baseline';
+import { baselineContext } from './baseline-context';
 import { runBasicProcess } from './basic-process';
 import { type Problem, totalFailed } from './check';
 import { signatureReadable } from './checks/signature-readable';
@@ -73,7 +74,7 @@ function report(facts: SignatureFacts, parent: string | null, environment: Envir
     },
     timeStamps,
     get baseline() {
-      return baselineRows(facts, contextOf(facts));
+      return baselineRows(facts, baselineContext(subject, chain, environment));
     },
     value: facts.value,
     findings,

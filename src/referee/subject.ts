@@ -61,8 +61,10 @@ export function createSubject(
 }
 
 /** Signature value and every signed reference check, whatever the trust; null where something to decide it is missing. */
-export function isIntact({ facts, mathematics }: Subject): boolean | null {
+export function isIntact({ facts, mathematics, key, suite }: Subject): boolean | null {
   if (speaksOfOtherContent(facts)) return false;
+  // RFC 7515 section 5.2: what a reader does not understand makes the signature invalid.
+  if (facts.detail.syntax === 'jws' && key !== null && suite === undefined) return false;
   const { references, value } = mathematics;
   if (value?.valid === false) return false;
   // What should lie in the file and does not was taken away; what lies outside may still turn up.

@@ -14,6 +14,11 @@ export const signatureValue: Check<Subject> = {
 
   run({ suite: identified, facts, mathematics }) {
     const suite = identified?.suite;
+    // RFC 7515 section 5.2: what a reader does not understand makes the signature invalid.
+    if (suite === undefined && facts.detail.syntax === 'jws') {
+      const why = `the algorithm ${statedAlgorithm(facts.algorithm)} is not one of JSON Web Algorithms for this key`;
+      return failed(why, totalFailed('SIG_CRYPTO_FAILURE'));
+    }
     if (suite === undefined) {
       return undecided(
         `no row of the suite table is for ${statedAlgorithm(facts.algorithm)} with this key`,
