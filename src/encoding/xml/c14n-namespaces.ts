@@ -8,6 +8,7 @@ import type { C14nMethod } from './c14n';
 import { compareCodePoints, escapeValue } from './c14n-escape';
 import type { NodeSet } from './node-set';
 import { namespacesInScope, type XmlElement } from './tree';
+import { spendSteps, type WorkBudget } from './work';
 
 export type Rendered = Map<string, string>;
 type Undo = (readonly [prefix: string, uri: string | undefined])[];
@@ -15,12 +16,15 @@ type Declarations = readonly (readonly [prefix: string, uri: string])[];
 
 /** Inclusive, 1.0 and 1.1: what is in force here and not in the nearest ancestor of the output. */
 export function changedNamespaces(
-  set: NodeSet,
+  { set, work }: { readonly set: NodeSet; readonly work: WorkBudget },
   element: XmlElement,
   visible: boolean,
   above: XmlElement | null,
 ): string {
-  if (set.filter !== null) return written(filteredNamespaces(set, element, visible, above));
+  if (set.filter !== null) {
+    const changed = filteredNamespaces(set, element, visible, above, work);
+    return written(changed);
+  }
   if (above === null) return written([...namespacesInScope(element)]);
   if (element.declared.length === 0) return '';
   return written(
@@ -33,9 +37,11 @@ function filteredNamespaces(
   element: XmlElement,
   visible: boolean,
   above: XmlElement | null,
+  work: WorkBudget,
 ): Declarations {
   const here = filtered(set, element);
   const there = above === null ? new Map<string, string>() : filtered(set, above);
+  spendSteps(work, here.size + there.size);
   const changed = [...here].filter(([prefix, uri]) => there.get(prefix) !== uri);
   // Canonical XML section 2.3: xmlns="" where the output would otherwise inherit a default namespace.
   if (visible && !here.has('') && there.has('')) changed.push(['', '']);
@@ -50,7 +56,12 @@ function filtered({ filter }: NodeSet, element: XmlElement): ReadonlyMap<string,
 
 /** Exclusive: what the element itself uses, and the prefixes of the list as if inclusive. */
 export function visiblyUtilized(
-  writer: { readonly set: NodeSet; readonly method: C14nMethod; readonly rendered: Rendered },
+  writer: {
+    readonly set: NodeSet;
+    readonly method: C14nMethod;
+    readonly rendered: Rendered;
+    readonly work: WorkBudget;
+  },
   element: XmlElement,
   visible: boolean,
   atApex: boolean,
@@ -79,6 +90,7 @@ export function visiblyUtilized(
       atApex || filter !== null
         ? [...namespacesInScope(element)]
         : element.declared.map(({ prefix, uri }) => [prefix, uri]);
+    spendSteps(writer.work, known.length);
     for (const [prefix, uri] of known) if (method.prefixes.has(prefix)) need(prefix, uri);
   }
   return written(needed);

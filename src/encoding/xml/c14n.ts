@@ -79,7 +79,7 @@ function writeElement(writer: Writer, element: XmlElement, above: XmlElement | n
   writer.output +=
     method.variant === 'exclusive'
       ? visiblyUtilized(writer, element, visible, above === null, undo)
-      : changedNamespaces(set, element, visible, above);
+      : changedNamespaces(writer, element, visible, above);
   writer.output += attributesOf(writer, element, visible);
   if (visible) writer.output += '>';
   // One long name may be declared again at every element.

@@ -21,14 +21,17 @@ export interface StampedSignature {
   readonly properties: QualifyingProperties;
 }
 
-/** Null: not at hand, or not as the standard has it. */
-export function imprintInput(signature: StampedSignature, stamp: XmlElement): Data | null {
+/**
+ * Null: not at hand, or not as the standard has it. `all`: with every ds:Object, as DSS and those who follow it have it; the
+ * text of the standard leaves out those that a reference names, whose content is stamped by its reference anyway.
+ */
+export function imprintInput(signature: StampedSignature, stamp: XmlElement, all: boolean): Data | null {
   const method = methodOf(stamp);
   // Versions before 1.3.2 list what is hashed in another way.
   const old = childElements(stamp).some((node) => isXades(node, 'HashDataInfo'));
   if (method === undefined || old) return null;
   try {
-    return inputBy(signature, stamp, method);
+    return inputBy(signature, stamp, method, all);
   } catch (error) {
     if (error instanceof TamgaError && error.code === 'TAMGA-E-LIMIT') return null;
     throw error;
@@ -41,7 +44,12 @@ function methodOf(stamp: XmlElement): C14nMethod | undefined {
   return element === undefined ? C14N_1_0 : c14nMethod(element, attribute(element, 'Algorithm') ?? '');
 }
 
-function inputBy(signature: StampedSignature, stamp: XmlElement, method: C14nMethod): Data | null {
+function inputBy(
+  signature: StampedSignature,
+  stamp: XmlElement,
+  method: C14nMethod,
+  all: boolean,
+): Data | null {
   const { context, parts } = signature;
   const value = () => canonicalElement(context, parts.signatureValue, method);
   const before = (...locals: readonly string[]) =>
@@ -63,7 +71,9 @@ function inputBy(signature: StampedSignature, stamp: XmlElement, method: C14nMet
       if (hasIncludes(stamp)) return joined([[value()], included(signature, stamp, method)]);
       return [value(), ...before('SignatureTimeStamp', ...REFS)];
     case 'ArchiveTimeStamp':
-      return hasIncludes(stamp) ? included(signature, stamp, method) : archived(signature, stamp, method);
+      return hasIncludes(stamp)
+        ? included(signature, stamp, method)
+        : archived(signature, stamp, method, all);
     default:
       return null;
   }
@@ -84,7 +94,12 @@ export function earlier({ properties }: StampedSignature, stamp: XmlElement): re
 }
 
 /** EN 319 132-1 section 5.5.2.2: in this order. */
-function archived(signature: StampedSignature, stamp: XmlElement, method: C14nMethod): Data | null {
+function archived(
+  signature: StampedSignature,
+  stamp: XmlElement,
+  method: C14nMethod,
+  all: boolean,
+): Data | null {
   const { context, parts, references } = signature;
   const canonical = (element: XmlElement): Data => [canonicalElement(context, element, method)];
   const own = references.filter(({ inManifest }) => !inManifest);
@@ -94,16 +109,19 @@ function archived(signature: StampedSignature, stamp: XmlElement, method: C14nMe
     canonical(parts.signatureValue),
     ...(parts.keyInfo === null ? [] : [canonical(parts.keyInfo)]),
     ...earlier(signature, stamp).map(canonical),
-    ...otherObjects(signature).map(canonical),
+    ...otherObjects(signature, all).map(canonical),
   ]);
 }
 
-/** What no reference names and the properties do not lie in. */
-function otherObjects({ parts, references, properties }: StampedSignature): readonly XmlElement[] {
+/** What the properties do not lie in. */
+function otherObjects(
+  { parts, references, properties }: StampedSignature,
+  all: boolean,
+): readonly XmlElement[] {
   return parts.objects.filter(
     (object) =>
       !isAncestor(object, properties.element) &&
-      !references.some(({ target }) => target.found === 'element' && target.node === object),
+      (all || !references.some(({ target }) => target.found === 'element' && target.node === object)),
   );
 }
 

@@ -12,7 +12,8 @@ import type { Data, DigestReference, Reference } from '../facts';
 import type { XmlContext } from './context';
 import { dereference, type Target } from './dereference';
 import { isC14n, isDs, isXades, TYPE } from './names';
-import { octetsOf, Refusal, type Stage, startOf, transformed, transformsOf } from './transforms';
+import { Refusal } from './refusal';
+import { octetsOf, type Stage, startOf, transformed, transformsOf } from './transforms';
 
 export interface ReadReference {
   readonly element: XmlElement;

@@ -4,7 +4,10 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31913201/ EN 319 132-1, sections 5.2.8, 5.3, 5.5 and annex A}
  * @module
  */
+import { digestByOid } from '../../crypto/digests';
+import { sameBytes } from '../../encoding/bytes';
 import { childElements, type XmlElement } from '../../encoding/xml/tree';
+import { tryParseToken } from '../cms/time-stamp-token';
 import type { Data, Proof, TimeStampFacts, TimeStampKind } from '../facts';
 import { joinMaterial, NO_MATERIAL } from '../material';
 import { earlier, imprintInput, type StampedSignature } from './imprint';
@@ -52,17 +55,27 @@ function stamps(
   return properties.flatMap((property) => {
     const kind = timeStampKind(property);
     if (kind === undefined || !kinds.includes(kind)) return [];
-    const input = once(() => imprintInput(signature, property));
     const proves = proofOf(signature, property, kind);
     return tokensOf(property).map((token) => ({
       kind,
       name: reportName(property),
       token,
-      covers: input,
+      covers: once(() => inputOf(signature, property, token)),
       faults: [],
       proves,
     }));
   });
+}
+
+/** Where readings of the standard differ, the one that the token was made by. */
+function inputOf(signature: StampedSignature, property: XmlElement, token: Uint8Array): Data | null {
+  const first = imprintInput(signature, property, true);
+  if (first === null || property.local !== 'ArchiveTimeStamp') return first;
+  const info = tryParseToken(token)?.info;
+  const digest = info === undefined ? undefined : digestByOid(info.digestOid);
+  if (info === undefined || digest === undefined || sameBytes(digest.over(first), info.imprint)) return first;
+  const second = imprintInput(signature, property, false);
+  return second !== null && sameBytes(digest.over(second), info.imprint) ? second : first;
 }
 
 function proofOf(signature: StampedSignature, property: XmlElement, kind: TimeStampKind): Proof {

@@ -17,17 +17,13 @@ import { canonicalSet, type XmlContext } from './context';
 import type { Target } from './dereference';
 import { filterBySets } from './filter-sets';
 import { c14nMethod, isDs, TRANSFORM } from './names';
+import { Refusal } from './refusal';
 import { filterByExpression } from './xpath-filter';
 
 /** Between two transforms. `of`: what of this document it holds, however it is written now; null where that is lost. */
 export type Stage =
   | { readonly is: 'octets'; readonly data: Data; readonly of: NodeSet | null }
   | { readonly is: 'nodes'; readonly set: NodeSet; readonly of: NodeSet | null };
-
-/** A refusal is a value: the signature is neither right nor wrong for it. */
-export class Refusal {
-  constructor(readonly why: string) {}
-}
 
 export function transformsOf(reference: XmlElement): readonly XmlElement[] {
   return reference.children
