@@ -18,6 +18,8 @@ export const DOCUMENTS = {
   /** With letters of every alphabet that the member states write in. */
   text: { name: 'contract.txt', mimeType: 'text/plain' },
   xml: { name: 'invoice.xml', mimeType: 'application/xml' },
+  /** Two pages, made by `pdfDocument`. */
+  pdf: { name: 'contract.pdf', mimeType: 'application/pdf' },
   json: { name: 'invoice.json', mimeType: 'application/json' },
   binary: { name: 'octets.bin', mimeType: 'application/octet-stream' },
   empty: { name: 'empty.bin', mimeType: 'application/octet-stream' },
@@ -27,8 +29,9 @@ export function readDocument({ name }: TestDocument): Uint8Array {
   return new Uint8Array(readFileSync(join(packageRoot(), 'vectors', 'documents', name)));
 }
 
-/** A signature can lie inside a document only where that is XML; everything else can be any file. */
+/** A signature can lie inside a document only where that is XML or PDF; everything else can be any file. */
 export function documentFor({ format, packaging }: Pick<Product, 'format' | 'packaging'>): TestDocument {
+  if (format === 'PDF' || format === 'PAdES') return DOCUMENTS.pdf;
   const xml = (format === 'XMLDSig' || format === 'XAdES') && packaging === 'enveloped';
   return xml ? DOCUMENTS.xml : DOCUMENTS.text;
 }
@@ -40,7 +43,7 @@ export function mimeTypeOf(document: Uint8Array): string {
     .replace(/^\u00EF\u00BB\u00BF/, '')
     .trimStart();
   if (start.startsWith('<')) return DOCUMENTS.xml.mimeType;
-  if (start.startsWith('%PDF-')) return 'application/pdf';
+  if (start.startsWith('%PDF-')) return DOCUMENTS.pdf.mimeType;
   if (/^[[{]/.test(start)) return DOCUMENTS.json.mimeType;
   return document.subarray(0, 1024).includes(0) ? DOCUMENTS.binary.mimeType : DOCUMENTS.text.mimeType;
 }

@@ -11,7 +11,9 @@ import { signCadesLongTerm } from './cades-long-term';
 import { type Assembly, assemble } from './cms';
 import { signedAttributes } from './cms-attributes';
 import type { ForgedState, Identity } from './forged';
+import { signJwsProduct } from './jades/product';
 import { impossible } from './legality';
+import { signPdfProduct } from './pades/product';
 import { knownSuite, signAs } from './signing';
 import { timeStampOver } from './time-stamp';
 import type { SigningTimes } from './timeline';
@@ -82,6 +84,10 @@ const MAKERS: Readonly<Partial<Record<Format, Maker>>> = {
       : signAsCades(request, deviation),
   XMLDSig: signXmlProduct,
   XAdES: signXmlProduct,
+  PDF: signPdfProduct,
+  PAdES: signPdfProduct,
+  JWS: signJwsProduct,
+  JAdES: signJwsProduct,
   'ASiC-S/CAdES': signAsicProduct,
   'ASiC-S/XAdES': signAsicProduct,
   'ASiC-E/CAdES': signAsicProduct,

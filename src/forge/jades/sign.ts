@@ -155,9 +155,9 @@ function valueOver(
   };
   const signed = text(times.claimed);
   const input = `${encodeText(signed)}.${payload.signed}`;
+  const right = signAs(row, identity.key, Buffer.from(input, 'utf8'));
   // RFC 7518 section 3.4: r and s side by side, as XML has them, too.
-  const right = xmlValue(row, signAs(row, identity.key, Buffer.from(input, 'utf8')));
-  const value = deviation.signatureValue?.(right) ?? right;
+  const value = xmlValue(row, deviation.signatureValue?.(right) ?? right);
   const handedOn = deviation.claimed === undefined ? signed : text(deviation.claimed);
   return {
     protectedHeader: encodeText(deviation.handedOnHeader?.(handedOn) ?? handedOn),

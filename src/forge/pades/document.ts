@@ -3,17 +3,15 @@
  *
  * @module
  */
-import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { PDFDocument, PDFName, StandardFonts } from 'pdf-lib';
 
 export interface PdfContent {
-  /** One page each; Latin letters. */
+  /** One page each; Latin letters without brackets and backslashes. */
   readonly pages: readonly string[];
   readonly created: Date;
   /** How the file says where its objects are; what is added to it later must do the same. */
   readonly references?: 'table' | 'stream';
 }
-
-const FONT_SIZE = 12;
 
 export async function pdfDocument({ pages, created, references = 'table' }: PdfContent): Promise<Uint8Array> {
   const document = await PDFDocument.create({ updateMetadata: false });
@@ -21,10 +19,20 @@ export async function pdfDocument({ pages, created, references = 'table' }: PdfC
   document.setProducer('Tamga forge');
   document.setCreationDate(created);
   document.setModificationDate(created);
+  const { context } = document;
   const font = await document.embedFont(StandardFonts.Helvetica);
   for (const text of pages) {
     const page = document.addPage([595, 842]);
-    page.drawText(text, { x: 72, y: 770, size: FONT_SIZE, font });
+    page.node.set(PDFName.of('Resources'), context.obj({ Font: { F: font.ref } }));
+    // Not compressed: cases change what it shows without breaking the stream.
+    const drawing = context.stream(`BT /F 12 Tf 72 770 Td (${text}) Tj ET`);
+    page.node.set(PDFName.of('Contents'), context.register(drawing));
   }
   return document.save({ useObjectStreams: references === 'stream', updateFieldAppearances: false });
 }
+
+/** `vectors/documents/contract.pdf`. */
+export const CONTRACT: PdfContent = {
+  pages: ['Contract between a seller and a buyer', 'Signatures'],
+  created: new Date('2026-09-01T12:00:00Z'),
+};

@@ -16,6 +16,7 @@ import { timeStampOver } from '../time-stamp';
 import { type Placement, type SubFilter, signatureObjects } from './dictionary';
 import { arrayOf, dictionaryOf, readRevision } from './revision';
 import { addSecurityStore } from './security-store';
+import { withClaimedTime, withShownText } from './tampering';
 import { appendUpdate } from './update';
 import { type Inserted, insertValue, type ValueDeviation } from './value';
 
@@ -58,8 +59,10 @@ export function signPades(request: PadesRequest, deviation: PadesDeviation = {})
     pdf = addSecurityStore(pdf, { material: deviation.material?.(material) ?? material, contents });
   }
   if (level === 'B-LTA') pdf = archived(request, pdf, deviation);
-  const handedOn = deviation.content?.(pdf) ?? pdf;
-  return { signature: deviation.afterwards?.(handedOn) ?? handedOn, content: null };
+  const { content, claimed } = deviation;
+  if (content !== undefined) pdf = withShownText(pdf, content);
+  if (claimed !== undefined) pdf = withClaimedTime(pdf, times.claimed, claimed);
+  return { signature: deviation.afterwards?.(pdf) ?? pdf, content: null };
 }
 
 function addSignature(request: PadesRequest, deviation: PadesDeviation): Inserted {
