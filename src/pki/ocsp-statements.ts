@@ -89,7 +89,7 @@ function isSane(
   return thisUpdate <= latest && producedAt <= latest && (nextUpdate ?? thisUpdate) >= thisUpdate;
 }
 
-/** RFC 6960 section 4.2.2.2: the issuer itself, or a responder that the issuer named in a certificate of its own. */
+/** RFC 6960 section 4.2.2.2: the issuer itself, a configured responder, or one that the issuer named in a certificate of its own. */
 function responderOf(
   response: BasicOcspResponse,
   issuer: Certificate,
@@ -98,6 +98,11 @@ function responderOf(
 ): Certificate | 'expired' | undefined {
   if (response.unknownCritical) return undefined;
   if (signatureState(response, issuer.publicKey) === 'valid') return issuer;
+  const configured = material.responders.find(
+    (candidate) =>
+      isResponder(response.responder, candidate) && signatureState(response, candidate.publicKey) === 'valid',
+  );
+  if (configured !== undefined) return configured;
   let expired = false;
   for (const candidate of respondersOf(response, material)) {
     if (!isDelegate(candidate, issuer) || signatureState(response, candidate.publicKey) !== 'valid') continue;

@@ -70,21 +70,24 @@ export interface TestRequest {
   readonly key: TestKey;
   /** Absent: self-signed. */
   readonly issuer?: Pick<TestCertificate, 'key' | 'name'>;
-  readonly serial?: number;
+  /** The octets of the INTEGER where a number is not enough. */
+  readonly serial?: number | Uint8Array;
+  /** As encoded: 0 is version 1. */
+  readonly version?: 0 | 1 | 2;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   readonly extensions?: readonly Uint8Array[];
 }
 
 export function testCertificate(request: TestRequest): TestCertificate {
-  const { subject, key, serial = 1, extensions = [] } = request;
+  const { subject, key, serial = 1, version = 2, extensions = [] } = request;
   const name = typeof subject === 'string' ? testName(subject) : subject;
   const issuer = request.issuer ?? { key, name };
   const { notBefore = new Date('2020-01-01T00:00:00Z'), notAfter = new Date('2040-01-01T00:00:00Z') } =
     request;
   const fields = [
-    explicit(0, integer(2)),
-    integer(serial),
+    ...(version === 0 ? [] : [explicit(0, integer(version))]),
+    serialNumber(serial),
     issuer.key.algorithm,
     issuer.name,
     sequence(time(notBefore), time(notAfter)),
@@ -93,6 +96,10 @@ export function testCertificate(request: TestRequest): TestCertificate {
     ...(extensions.length === 0 ? [] : [explicit(3, sequence(...extensions))]),
   ];
   return { der: signed(sequence(...fields), issuer.key), key, name };
+}
+
+function serialNumber(serial: number | Uint8Array): Uint8Array {
+  return typeof serial === 'number' ? integer(serial) : encode(TAG.integer, serial);
 }
 
 /** SEQUENCE { what is signed, algorithm, value }: certificates and lists alike. */
@@ -120,11 +127,18 @@ export function purposes(critical: boolean, ...oids: readonly string[]): Uint8Ar
   return extension(OID.extendedKeyUsage, critical, sequence(...oids.map(objectIdentifier)));
 }
 
+export interface TestEntry {
+  readonly serial: number | Uint8Array;
+  readonly at: Date;
+  readonly reason?: number;
+  readonly extensions?: readonly Uint8Array[];
+}
+
 export interface TestListRequest {
   readonly issuer: Pick<TestCertificate, 'key' | 'name'>;
   readonly thisUpdate?: Date;
   readonly nextUpdate?: Date | null;
-  readonly revoked?: readonly { readonly serial: number; readonly at: Date; readonly reason?: number }[];
+  readonly revoked?: readonly TestEntry[];
   readonly extensions?: readonly Uint8Array[];
 }
 
@@ -132,9 +146,9 @@ export function testList(request: TestListRequest): Uint8Array {
   const { issuer, revoked = [], extensions = [] } = request;
   const { thisUpdate = new Date('2026-08-01T00:00:00Z'), nextUpdate = new Date('2026-10-01T00:00:00Z') } =
     request;
-  const entries = revoked.map(({ serial, at, reason }) => {
-    const code = reason === undefined ? [] : [sequence(reasonCode(reason))];
-    return sequence(integer(serial), time(at), ...code);
+  const entries = revoked.map(({ serial, at, reason, extensions: more = [] }) => {
+    const all = [...(reason === undefined ? [] : [reasonCode(reason)]), ...more];
+    return sequence(serialNumber(serial), time(at), ...(all.length === 0 ? [] : [sequence(...all)]));
   });
   const fields = [
     integer(1),

@@ -80,6 +80,11 @@ export function askBouncyCastleCms(questions: readonly string[]): readonly strin
   return askJava('CmsPeer', [BOUNCY_CASTLE, ...BOUNCY_CASTLE_CMS], questions);
 }
 
+/** Paths, by BouncyCastle and by the JDK: `scripts/peers/PkixPeer.java`. */
+export function askPkix(questions: readonly string[]): readonly string[] {
+  return askJava('PkixPeer', [BOUNCY_CASTLE], questions);
+}
+
 function askJava(name: string, jars: readonly string[], questions: readonly string[]): readonly string[] {
   const { status, stdout, stderr } = spawnSync(
     'java',
