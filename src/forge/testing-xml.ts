@@ -34,7 +34,9 @@ export function withWorkbench(states: readonly ForgedState[], test: (bench: Work
       folder,
       write,
       run(program, ...args) {
-        const done = spawnSync(program, [...args], { cwd: folder, encoding: 'utf8' });
+        // unzip writes names as the locale can spell them.
+        const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+        const done = spawnSync(program, [...args], { cwd: folder, encoding: 'utf8', env });
         return { exit: done.status, text: `${done.stdout}${done.stderr}` };
       },
     });

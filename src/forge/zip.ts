@@ -51,6 +51,10 @@ export interface ZipOptions {
 const DOS_TIME = 0;
 const DOS_DATE = 0x0021;
 const VERSION = 20;
+/** Version and, above it, Unix: of names that come from DOS unzip believes no bit 11. */
+const MADE_BY = 0x0300 | VERSION;
+/** A plain file with rights 0644, as Unix keeps them. */
+const PLAIN_FILE = 0x81a40000;
 /** Bit 11: name and comment are UTF-8. ASCII needs no such bit, and an old reader no such surprise. */
 const UTF8 = 0x0800;
 
@@ -111,11 +115,11 @@ function localEntry({ name, parts = {} }: ZipEntry, { data, common }: Packed): U
 }
 
 function centralHeader({ name, parts = {} }: ZipEntry, { common }: Packed, offset: number): Uint8Array {
-  const { centralExtra: extra = new Uint8Array(), comment = '', attributes = 0 } = parts;
+  const { centralExtra: extra = new Uint8Array(), comment = '', attributes = PLAIN_FILE } = parts;
   const written = Buffer.from(parts.centralName ?? name);
   const text = Buffer.from(comment);
   return Buffer.concat([
-    fields([0x02014b50, 4], ...pairs(VERSION, VERSION)),
+    fields([0x02014b50, 4], ...pairs(MADE_BY, VERSION)),
     common,
     fields(...pairs(written.length, extra.length, text.length, 0, 0), [attributes, 4], [offset, 4]),
     written,

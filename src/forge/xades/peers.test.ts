@@ -215,6 +215,8 @@ test('several signers, counter-signers, policies, properties, methods and data o
       const second = askXmlsec(bench, `${file}.xml`, EC_STATE, '(//*[local-name()="Signature"])[2]');
       assert.match(second.text, /^OK$/m, second.text);
     }
+    const listed = askXmlsec(bench, 'manifest.xml', EC_STATE).text;
+    assert.match(listed, /Manifests References \(ok\/all\): 1\/1/);
     const counter = '//*[local-name()="CounterSignature"][1]/*';
     assert.match(askXmlsec(bench, 'counter-signed.xml', EC_STATE, counter).text, /^OK$/m);
   });

@@ -23,7 +23,7 @@ import {
 const NAMELESS = 'document';
 
 /** What a product may have beyond its claim: policy, further signers, counter-signers, a content time-stamp. */
-export type FurtherXml = Omit<Partial<XmlRequest>, keyof ProductRequest | 'level' | 'handedOn'>;
+export type FurtherXml = Partial<Omit<XmlRequest, 'state' | 'identity' | 'level' | 'handedOn'>>;
 
 /** NCANode, DocumentWrapper.java: the methods of the Kazakh centre, and the signer's certificate alone. */
 const NATIONAL = {
