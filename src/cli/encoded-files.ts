@@ -9,7 +9,12 @@ import { decodeBase64 } from '../encoding/base64';
 import { looksLikePem, readPem } from '../encoding/pem';
 
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // Below a file, or where nobody may look: whoever opens it says so.
+    return false;
+  }
 }
 
 /** Of the folder itself, in order of their names; folders in it are not searched. */

@@ -4,19 +4,26 @@
  * @module
  */
 import { performance } from 'node:perf_hooks';
+import type { Silent } from '../model/answer';
 import { createFetcher, type Fetcher } from '../net/fetch-url';
 import type { HostMap } from '../net/host-map';
-import { createMaterialSource, type FetchRequest } from '../referee/gather';
+import type { HttpReply } from '../net/http';
+import { createMaterialSource, type Fetch } from '../referee/gather';
 import { wanted } from '../referee/validate';
 import type { ValidationContext, ValidationInput } from '../referee/validation';
 
-/** One list of a large authority runs to tens of megabytes. */
+/** Of one answer: one list of a large authority runs to tens of megabytes. */
 const MAX_BYTES = 32 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
+
 /** Of one file: what it names must not keep anybody busy for long. */
-const MOST_REQUESTS = 64;
-const MOST_MS = 60_000;
-const MOST_BYTES = 128 * 1024 * 1024;
+export interface Budget {
+  readonly requests: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+const BUDGET: Budget = { requests: 64, bytes: 128 * 1024 * 1024, ms: 60_000 };
 
 /** `public`: no address inside the network of this machine; `any`: for authorities in one's own network. */
 export const REACHES = ['public', 'any'] as const;
@@ -52,58 +59,52 @@ export function createOnline({ reach, hosts = new Map() }: OnlineOptions): Onlin
     maxBytes: MAX_BYTES,
     reach: reach === 'any' ? 'anywhere' : 'public',
   });
-  let account = newAccount();
-  const source = createMaterialSource((request) => fetchOne(request, fetcher, account));
   return {
     async gather(input) {
-      account = newAccount();
-      const { material } = await source.gather(input);
-      return { context: { ...input.context, material }, fetched: account.fetched };
+      // One source per file: what one file is refused for its budget must not be refused for the next.
+      const asked = withinBudget(fetcher, BUDGET, () => performance.now());
+      const { material } = await createMaterialSource(asked.fetch).gather(input);
+      return { context: { ...input.context, material }, fetched: asked.fetched };
     },
     close: () => fetcher.close(),
   };
 }
 
-interface Account {
-  readonly fetched: Fetched[];
-  readonly started: number;
-  requests: number;
-  bytes: number;
+export interface Asked {
+  readonly fetch: Fetch;
+  /** Grows with every question. */
+  readonly fetched: readonly Fetched[];
 }
 
-function newAccount(): Account {
-  return { fetched: [], started: performance.now(), requests: 0, bytes: 0 };
+export function withinBudget(fetcher: Pick<Fetcher, 'fetchUrl'>, budget: Budget, now: () => number): Asked {
+  const fetched: Fetched[] = [];
+  const started = now();
+  let bytes = 0;
+  let requests = 0;
+  const refused = (): string | null => {
+    if (requests >= budget.requests) return `not asked: ${budget.requests} requests for one file are enough`;
+    if (bytes >= budget.bytes) return `not asked: ${budget.bytes} bytes for one file are enough`;
+    return now() - started >= budget.ms ? `not asked: ${budget.ms / 1000} s for one file are enough` : null;
+  };
+  return {
+    fetched,
+    async fetch(request) {
+      const refusal = refused();
+      requests += 1;
+      const outcome = refusal ?? outcomeOf(await fetcher.fetchUrl(request));
+      const came = typeof outcome !== 'string';
+      fetched.push({ url: request.url, failure: came ? null : outcome });
+      if (!came) return undefined;
+      bytes += outcome.length;
+      return outcome;
+    },
+  };
 }
 
-async function fetchOne(
-  request: FetchRequest,
-  fetcher: Fetcher,
-  account: Account,
-): Promise<Uint8Array | undefined> {
-  const refused = exhausted(account);
-  account.requests += 1;
-  const reply = refused === null ? await fetcher.fetchUrl(request) : null;
-  const failure =
-    reply === null
-      ? refused
-      : reply.kind === 'silent'
-        ? reply.reason
-        : reply.status === 200
-          ? null
-          : `HTTP ${reply.status}`;
-  account.fetched.push({ url: request.url, failure });
-  if (failure !== null || reply?.kind !== 'reply') return undefined;
-  account.bytes += reply.bytes.length;
-  return reply.bytes;
-}
-
-/** Why nothing more is asked for this file; null while it may be. */
-function exhausted({ requests, bytes, started }: Account): string | null {
-  if (requests >= MOST_REQUESTS) return `not asked: ${MOST_REQUESTS} requests for one file are enough`;
-  if (bytes >= MOST_BYTES) return `not asked: ${MOST_BYTES} bytes for one file are enough`;
-  return performance.now() - started >= MOST_MS
-    ? `not asked: ${MOST_MS / 1000} s for one file are enough`
-    : null;
+/** The body of a 200, or why there is none. */
+function outcomeOf(reply: HttpReply | Silent): Uint8Array | string {
+  if (reply.kind === 'silent') return reply.reason;
+  return reply.status === 200 ? reply.bytes : `HTTP ${reply.status}`;
 }
 
 /** For the tree: what was asked, and what did not come. */
