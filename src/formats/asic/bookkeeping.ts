@@ -24,7 +24,8 @@ export function keepBooks(
   files: readonly ReadFile[],
 ): Bookkeeping {
   const signed = new Set(files.flatMap((file) => file.signatures.flatMap((one) => one.signed)));
-  const unsigned = container.files.map(({ name }) => name).filter((name) => !signed.has(name));
+  const names = new Set(container.files.map(({ name }) => name));
+  const unsigned = [...names].filter((name) => !signed.has(name));
   return {
     unsigned,
     oddities: [

@@ -88,7 +88,7 @@ function manifestContent(manifests: readonly Manifest[]): Content {
 
 /** EN 319 162-1 section 4.3.3.2: ASiC-S has one file, and its signature signs that. */
 function simpleContent({ files }: AsicPackage, simple: boolean): Content {
-  const root = files.filter(({ name }) => !name.includes('/'));
+  const root = simple ? files.filter(({ name }) => !name.includes('/')) : [];
   const [file, ...more] = root.length > 0 ? root : files;
   const oddities: readonly Oddity[] = simple
     ? []
