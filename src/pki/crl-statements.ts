@@ -171,7 +171,7 @@ function standingOf(
 
 /** By lists that their own issuers signed: nothing that would ask for a further issuer of lists. */
 function isKnownRevoked(path: readonly Certificate[], { crls }: RevocationMaterial, at: number): boolean {
-  const alone: RevocationMaterial = { crls, ocspResponses: [], certificates: [], responders: [] };
+  const alone: RevocationMaterial = { crls, ocspResponses: [], certificates: [] };
   return path.some((certificate, index) => {
     const issuer = path[index + 1];
     if (issuer === undefined || sameEntity(certificate, issuer)) return false;

@@ -98,7 +98,7 @@ function responderOf(
 ): Certificate | 'expired' | undefined {
   if (response.unknownCritical) return undefined;
   if (signatureState(response, issuer.publicKey) === 'valid') return issuer;
-  const configured = material.responders.find(
+  const configured = material.responders?.find(
     (candidate) =>
       isResponder(response.responder, candidate) && signatureState(response, candidate.publicKey) === 'valid',
   );

@@ -15,7 +15,7 @@ export interface RevocationMaterial {
   /** Where a responder's certificate, or that of a list's issuer, may be found besides its response. */
   readonly certificates: readonly Certificate[];
   /** Locally configured OCSP signing authorities, as a trusted list names them (RFC 6960 section 4.2.2.2, the first of three ways). */
-  readonly responders: readonly Certificate[];
+  readonly responders?: readonly Certificate[];
 }
 
 export type SignedStructure = Signed & { readonly der: Uint8Array };

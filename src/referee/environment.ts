@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { OID } from '../encoding/oids';
 import { embeddedMaterial } from '../formats/cms/read';
 import { type TimeStampToken, tryParseToken } from '../formats/cms/time-stamp-token';
 import type { SignatureEntry, SignatureFacts, SignedFile, TimeStampFacts } from '../formats/facts';
@@ -32,16 +33,18 @@ const MOST_EMBEDDED = { certificates: 512, lists: 128, responses: 256 };
 export function prepare(context: ValidationContext, file: SignedFile): Environment {
   const tokens = tokensOf(file);
   const embedded = bounded(materialOf(file, tokens));
+  const anchors = anchorsOf(context);
   const given = parsedOnce(context.material);
   const pool = [...new Set([...certificates(embedded.certificates), ...given.certificates])];
   return {
     now: context.currentTime.getTime(),
-    anchors: anchorsOf(context),
+    anchors,
     pool,
     revocation: {
       crls: [...present(embedded.crls.map(tryParseCrl)), ...given.crls],
       ocspResponses: [...present(embedded.ocspResponses.map(tryParseOcsp)), ...given.ocspResponses],
       certificates: pool,
+      responders: anchors.filter(isResponderAnchor),
     },
     policy: context.algorithms,
     timeModel: context.timeModel,
@@ -51,7 +54,7 @@ export function prepare(context: ValidationContext, file: SignedFile): Environme
 
 // Who judges many files hands over the same anchors and material each time: they go when the caller lets go of them.
 const parsedAnchors = new WeakMap<ValidationContext['anchors'], readonly Certificate[]>();
-const parsedMaterial = new WeakMap<Material, RevocationMaterial>();
+const parsedMaterial = new WeakMap<Material, Omit<RevocationMaterial, 'responders'>>();
 
 function anchorsOf({ anchors }: ValidationContext): readonly Certificate[] {
   const known = parsedAnchors.get(anchors);
@@ -61,7 +64,13 @@ function anchorsOf({ anchors }: ValidationContext): readonly Certificate[] {
   return all;
 }
 
-function parsedOnce(material: Material): RevocationMaterial {
+/** A trusted list names responders as services of their own; whoever trusts one as a responder trusts what it answers. */
+function isResponderAnchor({ extendedKeyUsage, basicConstraints }: Certificate): boolean {
+  // An authority answers for what it issued, whatever else its certificate allows it.
+  return extendedKeyUsage?.includes(OID.purposeOcspSigning) === true && basicConstraints?.ca !== true;
+}
+
+function parsedOnce(material: Material): Omit<RevocationMaterial, 'responders'> {
   const known = parsedMaterial.get(material);
   if (known !== undefined) return known;
   const all = {

@@ -99,7 +99,7 @@ function slideTo(statement: RevocationStatement, controlTime: number): number {
 function latestStatement(
   certificate: Certificate,
   issuer: Certificate,
-  { crls, ocspResponses, certificates }: RevocationMaterial,
+  { crls, ocspResponses, ...others }: RevocationMaterial,
   proofs: Proofs,
   controlTime: number,
 ): RevocationStatement | null {
@@ -107,13 +107,13 @@ function latestStatement(
     all.filter(({ der }) => proofs.of(der) <= controlTime);
   const lists = proven(crls);
   const found = [
-    revocationState(certificate, issuer, { crls: lists, ocspResponses: [], certificates }, controlTime),
+    revocationState(certificate, issuer, { crls: lists, ocspResponses: [], ...others }, controlTime),
   ];
   for (const response of proven(ocspResponses)) {
     // Its responder has to have been valid when the response is known to have been there, not for ever.
     const at = Math.min(controlTime, proofs.of(response.der));
     found.push(
-      revocationState(certificate, issuer, { crls: lists, ocspResponses: [response], certificates }, at),
+      revocationState(certificate, issuer, { crls: lists, ocspResponses: [response], ...others }, at),
     );
   }
   return found

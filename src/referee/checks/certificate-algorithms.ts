@@ -5,6 +5,7 @@
  */
 import type { AlgorithmPolicy } from '../../model/policy';
 import type { Certificate } from '../../pki/certificate';
+import { isDelegate } from '../../pki/revocation';
 import { type Signed, suiteOf } from '../../pki/signature';
 import { suiteWeakness } from '../algorithm-policy';
 import { type Check, indeterminate, passed, undecided } from '../check';
@@ -39,7 +40,8 @@ function linkWeakness(
   existed: (der: Uint8Array) => number,
 ): string | null {
   const statement = revocation?.statement ?? null;
-  const delegate = statement !== null && statement.signer !== issuer ? statement.signer : null;
+  // A responder that is trusted for itself rests on no signature of the issuer.
+  const delegate = statement !== null && isDelegate(statement.signer, issuer) ? statement.signer : null;
   return (
     signatureWeakness(certificate, issuer, policy, existed) ??
     (statement === null ? null : signatureWeakness(statement.structure, statement.signer, policy, existed)) ??
