@@ -8,6 +8,14 @@ import { tryParseToken } from '../../formats/cms/time-stamp-token';
 import type { SignatureFacts } from '../../formats/facts';
 import { type Format, LEVELS, type Level } from '../../model/claim';
 import { tryParseCertificate } from '../../pki/certificate';
+import {
+  ASIC_E_CADES_ROWS,
+  ASIC_E_ROWS,
+  ASIC_E_XADES_ROWS,
+  ASIC_S_CADES_ROWS,
+  ASIC_S_ROWS,
+  ASIC_S_XADES_ROWS,
+} from './asic';
 import { CADES_ROWS } from './cades';
 import { JADES_ROWS } from './jades';
 import { PADES_ROWS } from './pades';
@@ -24,10 +32,10 @@ const TABLES: Readonly<Record<Format, readonly BaselineRequirement[]>> = {
   XAdES: XADES_ROWS,
   JWS: JADES_ROWS,
   JAdES: JADES_ROWS,
-  'ASiC-S/CAdES': CADES_ROWS,
-  'ASiC-S/XAdES': XADES_ROWS,
-  'ASiC-E/CAdES': CADES_ROWS,
-  'ASiC-E/XAdES': XADES_ROWS,
+  'ASiC-S/CAdES': [...ASIC_S_ROWS, ...ASIC_S_CADES_ROWS, ...CADES_ROWS],
+  'ASiC-S/XAdES': [...ASIC_S_ROWS, ...ASIC_S_XADES_ROWS, ...XADES_ROWS],
+  'ASiC-E/CAdES': [...ASIC_E_ROWS, ...ASIC_E_CADES_ROWS, ...CADES_ROWS],
+  'ASiC-E/XAdES': [...ASIC_E_ROWS, ...ASIC_E_XADES_ROWS, ...XADES_ROWS],
 };
 
 export function baselineRows(facts: SignatureFacts, context: BaselineContext): readonly BaselineRow[] {
@@ -64,12 +72,12 @@ function statusOf(
   return is === 'absent' && optional ? 'left-out' : 'broken';
 }
 
-/** The highest level for which all that shall be there is met and nothing is broken, up to it and below. */
+/** The highest level up to which all is met that shall be, and nothing is broken. Rows that no source enforces decide nothing. */
 export function reachedLevel(rows: readonly BaselineRow[]): Level {
   let reached: Level = 'none';
   for (const level of LEVELS) {
     if (level === 'none') continue;
-    const own = rows.filter((row) => row.level === level);
+    const own = rows.filter((row) => row.level === level && !row.unverified);
     if (own.length === 0 || !own.every(holds)) return reached;
     reached = level;
   }

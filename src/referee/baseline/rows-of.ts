@@ -27,6 +27,7 @@ export interface RowWriter {
   readonly shall: Write;
   readonly shallNot: Write;
   readonly conditioned: Write;
+  readonly may: Write;
   /** A property of any of these names, once at most; from B-B on. */
   atMostOnce(what: string, names?: readonly string[], more?: More): BaselineRequirement;
   /** A property that may stand any number of times. */
@@ -52,6 +53,7 @@ export function rowsOf(table: string, clause: Clause): RowWriter {
     shall: write('shall'),
     shallNot: write('shall not'),
     conditioned: write('conditioned'),
+    may: write('may'),
     atMostOnce: (what, names = [what], more) =>
       write('may')('B-B', what, `${either(names)} stands at most once.`, atMostOne(...names), more),
     anyTimes: (what, names = [what], more) =>
