@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { TamgaError } from '../model/error';
 import { isFolder } from './encoded-files';
@@ -48,7 +48,7 @@ export function writeReport(path: string, text: string): void {
     writeFileSync(temporary, text, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (cause) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary, { force: true });
     throw new TamgaError('TAMGA-E-OUT-DIR', `${path} cannot be written: ${messageOf(cause)}`, {
       hint: 'Name a file or a folder that you may write with --report.',
       cause,

@@ -18,6 +18,7 @@ import { crl } from '../forge/revocation';
 import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { timeline } from '../forge/timeline';
 import type { Level } from '../model/claim';
+import { packageRoot } from '../model/package-root';
 import { registeredCheck } from '../referee/registry';
 import { recordingConsole } from './console';
 import { main } from './main';
@@ -192,4 +193,24 @@ test('--policy takes the policy of an enrolled state, in either case', async () 
   const { code, stderr } = await people('--policy', 'xx', BASIC);
   equal(code, 78);
   match(stderr, /no profile is of a state XX[\s\S]*az, hu, kg, kz, tr, uz/);
+});
+
+test('a trusted list gives anchors, those that are approved at the time of validation', async (t) => {
+  const list = join(
+    process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples'),
+    'trust',
+    'EE_T.xml',
+  );
+  if (!existsSync(list)) return t.skip('0 samples');
+  const console = recordingConsole();
+  equal(await main(['validate', '--quiet', '--trust', list, BASIC], console), 20);
+  deepEqual(console.stderr, []);
+  match(console.stdout.join(''), /NO_CERTIFICATE_CHAIN_FOUND/);
+});
+
+test('--password is a reference and never a password', async () => {
+  const { code, stderr } = await people('--password', 'hunter2', BASIC);
+  equal(code, 78);
+  match(stderr, /TAMGA-E-SECRET/);
+  doesNotMatch(stderr, /hunter2/);
 });

@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import type { Material } from '../formats/material';
 import type { AlgorithmPolicy } from '../model/policy';
 import { printable } from '../model/printable';
+import { resolveSecret } from '../roster/secret';
 import { live } from '../round/clock';
 import { type Given, usage } from './arguments';
 import type { Console } from './console';
@@ -36,11 +37,16 @@ export interface ValidateRequest {
 
 export function readRequest(given: Given, console: Pick<Console, 'err'>): ValidateRequest {
   const time = given.text('time');
+  const password = given.text('password');
   const warn = (line: string): void => console.err(printable(line, 1_000));
+  const currentTime = time === undefined ? new Date(live().instant) : readInstant('time', time);
   return {
     files: fileRequests(given),
-    currentTime: time === undefined ? new Date(live().instant) : readInstant('time', time),
-    anchors: readTrust(given.texts('trust'), warn),
+    currentTime,
+    anchors: readTrust(given.texts('trust'), warn, {
+      at: currentTime.getTime(),
+      password: password === undefined ? null : resolveSecret(password, process.env, process.cwd()),
+    }),
     material: readMaterial(given.texts('material'), warn),
     algorithms: readPolicy(given.text('policy') ?? 'default'),
   };

@@ -27,8 +27,8 @@ export const validateCommand: Command = {
   about:
     'Judges signed files with the referee (EN 319 102-1); what is not given is not fetched unless asked.',
   usage: [
-    'tamga validate [--trust PATH]… [--material PATH]… [--policy POLICY] [--time INSTANT] [--online [REACH]]',
-    '               [--level [LEVEL]] [--report PATH] [--quiet | --verbose] [[--content [URI=]FILE]… FILE]…',
+    'tamga validate [--trust PATH]… [--password SECRET] [--material PATH]… [--online [REACH]] [--policy POLICY]',
+    '               [--time INSTANT] [--level [LEVEL]] [--report PATH] [--quiet | --verbose] [[--content [URI=]FILE]… FILE]…',
   ],
   options: {
     content: {
@@ -39,7 +39,11 @@ export const validateCommand: Command = {
     trust: {
       value: 'PATH',
       repeatable: true,
-      text: 'trust anchors: a PEM or DER file, or a folder of them; none given, none trusted',
+      text: 'trust anchors: PEM, DER, a PKCS #12 store, a trusted list, or a folder of them; none given, none trusted',
+    },
+    password: {
+      value: 'SECRET',
+      text: 'where the password of PKCS #12 stores lies: env:NAME or file:PATH, never the password itself',
     },
     material: {
       value: 'PATH',
@@ -82,9 +86,9 @@ export const validateCommand: Command = {
   ],
   exits: [EXIT.ok, EXIT.unexpected, EXIT.badData, EXIT.configuration],
   async run(given, console) {
-    const run = readRun(given, console);
-    // Once, before the first file: after this the referee is synchronous.
+    // Once, before anything is read: after this the readers are synchronous.
     await initXml();
+    const run = readRun(given, console);
     try {
       return await validateFiles(run, console);
     } finally {
