@@ -117,6 +117,8 @@ export const listScope = (...fields: readonly Uint8Array[]): Uint8Array =>
   extension(OID.issuingDistributionPoint, true, sequence(...fields));
 export const points = (...each: readonly (readonly Uint8Array[])[]): Uint8Array =>
   extension(OID.crlDistributionPoints, false, sequence(...each.map((fields) => sequence(...fields))));
+export const freshest = (name: Uint8Array): Uint8Array =>
+  extension(OID.freshestCrl, false, sequence(sequence(fullPoint(name))));
 export const crlIssuer = (name: Uint8Array): Uint8Array => encode(contextTag(2), directoryName(name));
 export const entryIssuer = (name: Uint8Array): Uint8Array =>
   extension(OID.certificateIssuer, true, sequence(directoryName(name)));
