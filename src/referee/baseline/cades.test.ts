@@ -6,7 +6,6 @@ import { mintState } from '../../forge/pki';
 import { TEST_INSTANT, TEST_PROFILE } from '../../forge/testing-profile';
 import { timeStampOver } from '../../forge/time-stamp';
 import { timeline } from '../../forge/timeline';
-import type { CmsDetail } from '../../formats/cms/facts';
 import { readCms } from '../../formats/cms/read';
 import { cmsSamples, flat } from '../../formats/cms/testing-samples';
 import type { SignatureFacts } from '../../formats/facts';
@@ -16,9 +15,12 @@ import {
   adding,
   assertExamples,
   type Change,
+  changingCms,
   type Example,
   never,
   once,
+  policyStored,
+  sha1Reference,
   without,
   withoutTimeStamps,
 } from './testing-rows';
@@ -53,21 +55,7 @@ function first(all: readonly SignatureFacts[]): SignatureFacts {
 }
 
 const WHOLE = first(forged());
-const POLICY = { id: '1.2.3', uri: null, document: null };
-const HASHED = {
-  ...POLICY,
-  digest: { stated: '', digest: digestByName('sha256') },
-  hash: Buffer.from('policy'),
-};
-
-function onDetail(change: (detail: CmsDetail) => CmsDetail): Change {
-  return (facts) => {
-    assert.equal(facts.detail.syntax, 'cms');
-    return facts.detail.syntax === 'cms' ? { ...facts, detail: change(facts.detail) } : facts;
-  };
-}
-
-const noCertificates = onDetail((detail) => ({
+const noCertificates = changingCms((detail) => ({
   ...detail,
   signedData: { ...detail.signedData, certificates: [] },
 }));
@@ -87,28 +75,13 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'message-digest': { meets: null, breaks: without('message-digest') },
   'signing-time': { meets: null, breaks: adding('signing-time') },
   'signing-certificate': { meets: null, breaks: adding('signing-certificate') },
-  'signing-certificate-version': {
-    meets: null,
-    breaks: (facts) => ({
-      ...facts,
-      certificateReferences: facts.certificateReferences.map((one) => ({
-        ...one,
-        digest: { stated: '', digest: digestByName('sha1') },
-      })),
-    }),
-  },
+  'signing-certificate-version': { meets: null, breaks: sha1Reference },
   'signer-attributes': {
     meets: adding('signer-attributes-v2'),
     breaks: (facts) => adding('signer-attributes')(adding('signer-attributes-v2')(facts)),
   },
   'signature-policy-identifier': once('signature-policy-identifier'),
-  'signature-policy-store': {
-    meets: (facts) => ({ ...adding('signature-policy-store', false)(facts), signaturePolicy: HASHED }),
-    breaks: (facts) => ({
-      ...adding('signature-policy-store', false)(facts),
-      signaturePolicy: { ...POLICY, digest: null, hash: null },
-    }),
-  },
+  'signature-policy-store': policyStored('signature-policy-store'),
   'commitment-type-indication': once('commitment-type-indication'),
   'signer-location': once('signer-location'),
   'content-time-stamp': repeatable('content-time-stamp', true),

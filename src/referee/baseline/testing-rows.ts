@@ -4,7 +4,10 @@
  * @module
  */
 import assert from 'node:assert/strict';
+import { digestByName } from '../../crypto/digests';
+import type { CmsDetail } from '../../formats/cms/facts';
 import type { SignatureFacts } from '../../formats/facts';
+import { NO_MATERIAL } from '../../formats/material';
 import { baselineRows, contextOf } from './baseline';
 import type { BaselineContext, BaselineRequirement, BaselineRow } from './row';
 
@@ -27,7 +30,8 @@ export function assertExamples(
     const row = (change: Change | null, given?: Example['context']): BaselineRow => {
       const facts = change?.(whole) ?? whole;
       const all = baselineRows(facts, given?.(contextOf(facts)) ?? contextOf(facts));
-      const found = all.find((one) => one.row.endsWith(`.${what}`));
+      const id = table.find((one) => one.id.endsWith(`.${what}`))?.id;
+      const found = all.find((one) => one.row === id);
       assert.ok(found !== undefined, what);
       return found;
     };
@@ -63,4 +67,32 @@ export function once(name: string, signed = true): Example {
 /** Not from this level on. */
 export function never(name: string, signed = false): Example {
   return { meets: null, breaks: adding(name, signed) };
+}
+
+export function changingCms(change: (detail: CmsDetail) => CmsDetail): Change {
+  return (facts) => {
+    assert.equal(facts.detail.syntax, 'cms');
+    return facts.detail.syntax === 'cms' ? { ...facts, detail: change(facts.detail) } : facts;
+  };
+}
+
+export const NO_MATERIAL_CHANGE: Change = (facts) => ({ ...facts, material: NO_MATERIAL });
+
+/** Version 2 is for every digest but this one. */
+export const sha1Reference: Change = (facts) => ({
+  ...facts,
+  certificateReferences: facts.certificateReferences.map((one) => ({
+    ...one,
+    digest: { stated: '', digest: digestByName('sha1') },
+  })),
+});
+
+/** The store beside the hash of the policy, and without it. */
+export function policyStored(name: string): Example {
+  const policy = { id: '1.2.3', uri: null, document: null, digest: null };
+  const stored = adding(name, false);
+  return {
+    meets: (facts) => ({ ...stored(facts), signaturePolicy: { ...policy, hash: Buffer.from('hash') } }),
+    breaks: (facts) => ({ ...stored(facts), signaturePolicy: { ...policy, hash: null } }),
+  };
 }
