@@ -33,6 +33,10 @@ export const SPECIFICATIONS = {
     title: 'Cryptographic suites',
     url: 'https://www.etsi.org/deliver/etsi_ts/119300_119399/119312/',
   },
+  'ISO 32000-2': {
+    title: 'Portable document format: PDF 2.0',
+    url: 'https://www.iso.org/standard/75839.html',
+  },
   'RFC 3161': { title: 'Time-Stamp Protocol', url: 'https://www.rfc-editor.org/rfc/rfc3161' },
   'RFC 5035': {
     title: 'Enhanced Security Services: ESSCertIDv2',
@@ -44,9 +48,17 @@ export const SPECIFICATIONS = {
   'RFC 5816': { title: 'ESSCertIDv2 update for RFC 3161', url: 'https://www.rfc-editor.org/rfc/rfc5816' },
   'RFC 6960': { title: 'Online Certificate Status Protocol', url: 'https://www.rfc-editor.org/rfc/rfc6960' },
   'RFC 7515': { title: 'JSON Web Signature', url: 'https://www.rfc-editor.org/rfc/rfc7515' },
+  'RFC 7797': {
+    title: 'JSON Web Signature unencoded payload',
+    url: 'https://www.rfc-editor.org/rfc/rfc7797',
+  },
   Tamga: {
     title: 'Rules of this project where the standards leave the choice to a policy',
     url: 'https://tamga.test/docs/referee-policy',
+  },
+  ZIP: {
+    title: 'APPNOTE: the ZIP file format',
+    url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT',
   },
   'X.690': { title: 'ASN.1 encoding rules: BER, CER and DER', url: 'https://www.itu.int/rec/T-REC-X.690' },
 } as const;

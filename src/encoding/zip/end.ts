@@ -26,6 +26,8 @@ const END_LENGTH = 22;
 const END_64_LENGTH = 56;
 const LOCATOR_LENGTH = 20;
 const MAXIMUM_COMMENT = 0xffff;
+/** Zero octets, line ends and blanks, as transports leave them behind a file. */
+const PADDING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20]);
 
 /** Counts and places as one of the two records says. */
 interface Stated {
@@ -40,7 +42,8 @@ export function readEnd(source: Source): End {
   const comment = bytes.subarray(at + END_LENGTH, at + END_LENGTH + uint16(source, at + 20));
   const oddities: ZipOddity[] = [];
   const behind = bytes.length - at - END_LENGTH - comment.length;
-  if (behind > 0) oddities.push(foreign(`${behind} bytes follow the archive`));
+  if (bytes.subarray(bytes.length - behind).some((byte) => !PADDING.has(byte)))
+    oddities.push(foreign(`${behind} bytes follow the archive`));
   if (several || Buffer.from(comment).includes('PK\x05\x06'))
     oddities.push(foreign('an end record lies in the comment of another'));
   const stated = readStated(source, at);

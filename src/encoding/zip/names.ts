@@ -23,8 +23,6 @@ export function decodeName({ nameBytes, utf8, unicodePath }: CentralHeader): Dec
   const oddities: ZipOddity[] = [];
   if (text === undefined)
     oddities.push(odd(utf8 ? 'the name is not UTF-8' : 'the name is in an unknown code'));
-  // Without bit 11 a name is in code page 437, and most programs write UTF-8 all the same.
-  else if (!utf8 && bytes.some((byte) => byte > 0x7e)) oddities.push(odd('the name does not say its code'));
   if (unicodePath !== null && unicodePath !== name) oddities.push(odd('its Unicode path is another name'));
   return { name, oddities };
 }

@@ -65,7 +65,9 @@ function decode(text: string, place: string): WithFaults<Json> {
   if (bytes === undefined) return { value: null, faults: [unsignedForm(`${place} is not base64url`)] };
   try {
     const { value, repeated } = parseJsonObject(bytes, place);
-    return { value, faults: [...encodingFaults(text, place), ...repeated.map(repeatedMember)] };
+    // Nobody signed it: an oddity in here is none of the signature.
+    const faults = [...encodingFaults(text, place), ...repeated.map(repeatedMember)];
+    return { value, faults: faults.map(({ found }) => unsignedForm(found)) };
   } catch (error) {
     if (error instanceof TamgaError && error.code === 'TAMGA-E-JSON')
       return { value: null, faults: [unsignedForm(error.message)] };
