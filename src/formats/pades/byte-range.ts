@@ -1,7 +1,7 @@
 /**
  * What a signature in a PDF is over: all of a revision but the value itself.
  *
- * @see ISO 32000-2, section 12.8.1 and EN 319 142-1, section 5.5
+ * @see ISO 32000-2, section 12.8.1
  * @module
  */
 import type { PdfFile } from '../../encoding/pdf/file';
