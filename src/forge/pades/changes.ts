@@ -26,7 +26,7 @@ export function replacePage(pdf: Uint8Array, text: string): Uint8Array {
   ]).bytes;
 }
 
-/** Permitted where the author allows annotations (P = 3) and after signatures that certify nothing. */
+/** Permitted where the certifying signature allows annotations (P = 3). */
 export function addAnnotation(pdf: Uint8Array, text: string): Uint8Array {
   const revision = readRevision(pdf);
   const { page, dictionary } = pageOf(revision);
