@@ -28,6 +28,12 @@ export interface TestReply {
   readonly status?: Uint8Array;
   readonly thisUpdate?: Date;
   readonly archiveCutoff?: Date;
+  /** How often the one single response stands there. */
+  readonly repeated?: number;
+  readonly nonce?: Uint8Array;
+  /** Added to those of the single response. */
+  readonly singleExtensions?: readonly Uint8Array[];
+  readonly byKey?: boolean;
   /** Whose digest the CertID is by, under its own OID; absent: SHA-1. */
   readonly hashedBy?: TestKey;
 }
@@ -56,11 +62,12 @@ export function testReply({
     octetString(digest.of(about.publicKey.value)),
     encode(TAG.integer, serialNumber),
   );
-  const cutoff = more.archiveCutoff;
-  const extensions =
-    cutoff === undefined
-      ? []
-      : [explicit(1, sequence(extension(OID.archiveCutoff, false, generalizedTime(cutoff))))];
+  const { archiveCutoff: cutoff, singleExtensions = [], nonce, repeated = 1 } = more;
+  const all = [
+    ...(cutoff === undefined ? [] : [extension(OID.archiveCutoff, false, generalizedTime(cutoff))]),
+    ...singleExtensions,
+  ];
+  const extensions = all.length === 0 ? [] : [explicit(1, sequence(...all))];
   const single = sequence(
     id,
     said,
@@ -68,7 +75,14 @@ export function testReply({
     explicit(0, generalizedTime(new Date(thisUpdate.getTime() + DAY))),
     ...extensions,
   );
-  const body = sequence(explicit(1, signer.name), generalizedTime(producedAt), sequence(single));
+  const responder =
+    more.byKey === true
+      ? explicit(2, octetString(digestByName('sha1').of(parseCertificate(signer.der).publicKey.value)))
+      : explicit(1, signer.name);
+  const echoed =
+    nonce === undefined ? [] : [explicit(1, sequence(extension(OID.ocspNonce, false, octetString(nonce))))];
+  const singles = Array.from({ length: repeated }, () => single);
+  const body = sequence(responder, generalizedTime(producedAt), sequence(...singles), ...echoed);
   const bare = signed(body, signer.key);
   const certificates = embed.length === 0 ? [] : [explicit(0, sequence(...embed.map(({ der }) => der)))];
   const basic = sequence(...partsOf(bare), ...certificates);
