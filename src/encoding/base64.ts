@@ -7,9 +7,9 @@
 
 /** Undefined unless the text, line ends and blanks aside, is the one base64 text of some bytes. */
 export function decodeBase64(text: string): Uint8Array | undefined {
-  const compact = text.replace(/[\r\n\t ]+/g, '');
-  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined;
+  const compact = /[\r\n\t ]/.test(text) ? text.replace(/[\r\n\t ]+/g, '') : text;
   const bytes = Buffer.from(compact, 'base64');
+  // Other characters, missing padding and bits left over do not come back.
   return bytes.toString('base64') === compact ? bytes : undefined;
 }
 

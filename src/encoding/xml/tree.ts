@@ -112,6 +112,20 @@ export function* descendants(top: XmlElement | XmlDocument): Generator<XmlNode> 
   }
 }
 
+/** In document order, the top itself left out. */
+export function elementsBelow(top: XmlElement | XmlDocument): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  const visit = (nodes: readonly XmlNode[]): void => {
+    for (const node of nodes) {
+      if (node.kind !== 'element') continue;
+      found.push(node);
+      visit(node.children);
+    }
+  };
+  visit(top.children);
+  return found;
+}
+
 export function contains(element: XmlElement, node: XmlNode): boolean {
   return node.order >= element.order && node.order <= element.end;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { descendants, type XmlDocument, type XmlElement } from '../../encoding/xml/tree';
+import { elementsBelow, type XmlDocument, type XmlElement } from '../../encoding/xml/tree';
 import { TamgaError } from '../../model/error';
 import { isDs, isXades } from './names';
 
@@ -19,8 +19,8 @@ export interface FoundSignature {
 /** In the order of the document. */
 export function findSignatures(document: XmlDocument): readonly FoundSignature[] {
   const found: FoundSignature[] = [];
-  for (const node of descendants(document)) {
-    if (!isDs(node, 'Signature') || node.kind !== 'element') continue;
+  for (const node of elementsBelow(document)) {
+    if (!isDs(node, 'Signature')) continue;
     const place = placeIn(node);
     if (place === 'part') continue;
     found.push({ element: node, counterOf: place });

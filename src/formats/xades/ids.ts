@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { descendants, XML_NAMESPACE, type XmlDocument, type XmlElement } from '../../encoding/xml/tree';
+import { elementsBelow, XML_NAMESPACE, type XmlDocument, type XmlElement } from '../../encoding/xml/tree';
 
 const WS_SECURITY = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
 
@@ -15,8 +15,7 @@ export type Ids = ReadonlyMap<string, readonly XmlElement[]>;
 
 export function readIds(document: XmlDocument): Ids {
   const ids = new Map<string, XmlElement[]>();
-  for (const node of descendants(document)) {
-    if (node.kind !== 'element') continue;
+  for (const node of elementsBelow(document)) {
     for (const value of idsOf(node)) {
       const carriers = ids.get(value);
       if (carriers === undefined) ids.set(value, [node]);

@@ -4,7 +4,6 @@
  * @see {@link https://www.w3.org/TR/xmldsig-core1/#sec-KeyInfo XML Signature, section 4.5}
  * @module
  */
-import { decodeBase64 } from '../../encoding/base64';
 import { bitString, encode, nullValue, objectIdentifier, sequence } from '../../encoding/der-writer';
 import { OID } from '../../encoding/oids';
 import { attribute, childElements, isNamed, ownText, type XmlElement } from '../../encoding/xml/tree';
@@ -12,6 +11,7 @@ import { TamgaError } from '../../model/error';
 import { tryParseCertificate } from '../../pki/certificate';
 import { sameName } from '../../pki/name';
 import type { CertificateReference, SignerHint } from '../facts';
+import { base64In } from './base64-in';
 import { encodeName, encodeSerial } from './distinguished-name';
 import { DS11, isDs } from './names';
 import { isReferencedBy } from './signing-certificate';
@@ -26,7 +26,7 @@ export function signerHint(
   const data = childElements(keyInfo).filter((node) => isDs(node, 'X509Data'));
   return {
     issuerSerial: firstOf(data, 'X509IssuerSerial', issuerSerial),
-    keyIdentifier: firstOf(data, 'X509SKI', (element) => decodeBase64(ownText(element))),
+    keyIdentifier: firstOf(data, 'X509SKI', (element) => base64In(element)),
     certificates: likeliestFirst(certificatesIn(keyInfo), references),
     publicKey: publicKey(keyInfo),
   };
@@ -38,7 +38,7 @@ export function certificatesIn(keyInfo: XmlElement): readonly Uint8Array[] {
     .filter((node) => isDs(node, 'X509Data'))
     .flatMap(childElements)
     .filter((node) => isDs(node, 'X509Certificate'))
-    .flatMap((element) => decodeBase64(ownText(element)) ?? []);
+    .flatMap((element) => base64In(element) ?? []);
 }
 
 export function crlsIn(keyInfo: XmlElement): readonly Uint8Array[] {
@@ -46,7 +46,7 @@ export function crlsIn(keyInfo: XmlElement): readonly Uint8Array[] {
     .filter((node) => isDs(node, 'X509Data'))
     .flatMap(childElements)
     .filter((node) => isDs(node, 'X509CRL'))
-    .flatMap((element) => decodeBase64(ownText(element)) ?? []);
+    .flatMap((element) => base64In(element) ?? []);
 }
 
 /** The one that a signed property names; else those first that no other certificate here was issued by. */
@@ -96,7 +96,7 @@ export function issuerSerial(element: XmlElement): SignerHint['issuerSerial'] {
 function publicKey(keyInfo: XmlElement): Uint8Array | null {
   try {
     for (const child of childElements(keyInfo)) {
-      if (isNamed(child, DS11, 'DEREncodedKeyValue')) return decodeBase64(ownText(child)) ?? null;
+      if (isNamed(child, DS11, 'DEREncodedKeyValue')) return base64In(child) ?? null;
       if (!isDs(child, 'KeyValue')) continue;
       const [value] = childElements(child);
       if (value !== undefined) return isDs(value, 'RSAKeyValue') ? rsaKey(value) : ecKey(value);
@@ -111,7 +111,7 @@ function publicKey(keyInfo: XmlElement): Uint8Array | null {
 function rsaKey(value: XmlElement): Uint8Array | null {
   const [modulus, exponent] = ['Modulus', 'Exponent'].map((local) => {
     const element = childElements(value).find((node) => isDs(node, local));
-    return element === undefined ? undefined : decodeBase64(ownText(element));
+    return element === undefined ? undefined : base64In(element);
   });
   if (modulus === undefined || exponent === undefined) return null;
   const key = sequence(positive(modulus), positive(exponent));
@@ -125,7 +125,7 @@ function ecKey(value: XmlElement): Uint8Array | null {
   const point = childElements(value).find((node) => isNamed(node, DS11, 'PublicKey'));
   const uri = curve === undefined ? undefined : attribute(curve, 'URI');
   const [, oid] = /^urn:oid:(\d+(?:\.\d+)+)$/.exec(uri ?? '') ?? [];
-  const bytes = point === undefined ? undefined : decodeBase64(ownText(point));
+  const bytes = point === undefined ? undefined : base64In(point);
   if (oid === undefined || bytes === undefined) return null;
   return sequence(sequence(objectIdentifier(OID.ecPublicKey), objectIdentifier(oid)), bitString(bytes));
 }

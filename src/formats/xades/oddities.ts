@@ -4,7 +4,7 @@
  * @see {@link https://www.w3.org/TR/xmldsig-bestpractices/ XML Signature best practices} and EN 319 132-1, section 4.4
  * @module
  */
-import { childElements, descendants, isAncestor, type XmlElement } from '../../encoding/xml/tree';
+import { childElements, elementsBelow, isAncestor, type XmlElement } from '../../encoding/xml/tree';
 import type { Oddity } from '../facts';
 import type { XmlContext } from './context';
 import { placeOf, unsignedObject } from './coverage';
@@ -71,8 +71,8 @@ function idOddities(
     odd('xml.ambiguous-reference', `${count} elements have the Id "${id}" that a reference names`),
   );
   const own = new Set<string>();
-  for (const node of [element, ...descendants(element)]) {
-    if (node.kind === 'element' && (node.uri === DS || isXadesNamespace(node.uri))) {
+  for (const node of [element, ...elementsBelow(element)]) {
+    if (node.uri === DS || isXadesNamespace(node.uri)) {
       for (const id of idsOf(node)) own.add(id);
     }
   }
@@ -111,9 +111,8 @@ const VALUES: ReadonlySet<string> = new Set([
 
 function brokenValues(signature: XmlElement): readonly Oddity[] {
   const faults: Oddity[] = [];
-  for (const node of descendants(signature)) {
-    if (node.kind !== 'element' || !VALUES.has(node.local)) continue;
-    if (node.uri !== DS && !isXadesNamespace(node.uri)) continue;
+  for (const node of elementsBelow(signature)) {
+    if (!VALUES.has(node.local) || (node.uri !== DS && !isXadesNamespace(node.uri))) continue;
     const other = node.children.find((child) => child.kind !== 'text');
     if (other !== undefined)
       faults.push(odd('xml.broken-value', `${reportName(node)} holds more than its value`));

@@ -5,7 +5,7 @@
  * @module
  */
 import { decodeBase64 } from '../../encoding/base64';
-import { childElements, descendants, ownText, type XmlElement } from '../../encoding/xml/tree';
+import { childElements, elementsBelow, ownText, type XmlElement } from '../../encoding/xml/tree';
 import type { SignaturePolicyReference } from '../facts';
 import { isDs, isXades } from './names';
 import type { QualifyingProperties } from './qualifying-properties';
@@ -64,7 +64,7 @@ export function namesSpecification({ signedSignature, unsignedSignature }: Quali
   return [...signedSignature, ...unsignedSignature].some(
     (property) =>
       /^SignaturePolicy/.test(property.local) &&
-      [...descendants(property)].some((node) => isXades(node, 'SPDocSpecification')),
+      elementsBelow(property).some((node) => isXades(node, 'SPDocSpecification')),
   );
 }
 

@@ -4,9 +4,9 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31913201/ EN 319 132-1, section 5.4}
  * @module
  */
-import { decodeBase64 } from '../../encoding/base64';
-import { attribute, descendants, ownText, type XmlElement } from '../../encoding/xml/tree';
+import { attribute, elementsBelow, type XmlElement } from '../../encoding/xml/tree';
 import type { Material } from '../material';
+import { base64In } from './base64-in';
 import { isXades, isXadesNamespace } from './names';
 
 const HOLDERS: readonly string[] = [
@@ -30,7 +30,7 @@ export function materialIn(property: XmlElement): Material {
   const crls: Uint8Array[] = [];
   const ocspResponses: Uint8Array[] = [];
   if (isHolder(property)) {
-    for (const node of descendants(property)) {
+    for (const node of elementsBelow(property)) {
       if (isXades(node, 'EncapsulatedX509Certificate')) keep(certificates, node);
       else if (isXades(node, 'EncapsulatedCRLValue')) keep(crls, node);
       else if (isXades(node, 'EncapsulatedOCSPValue')) keep(ocspResponses, node);
@@ -48,5 +48,5 @@ function keep(list: Uint8Array[], element: XmlElement): void {
 export function encapsulated(element: XmlElement): Uint8Array | undefined {
   const encoding = attribute(element, 'Encoding');
   if (encoding !== undefined && encoding !== '' && !DER_ENCODING.test(encoding)) return undefined;
-  return decodeBase64(ownText(element));
+  return base64In(element);
 }
