@@ -7,8 +7,9 @@ import { FORMATS, LEVELS, type Packaging } from '../../model/claim';
 import { packageRoot } from '../../model/package-root';
 import { SPECIFICATIONS } from '../../model/specification';
 import { readFile } from '../read-file';
-import { baselineRows, baselineTable, contextOf, reachedLevel } from './baseline';
+import { baselineRows, baselineTable, reachedLevel } from './baseline';
 import { forgedFacts } from './testing-forged';
+import { contextOf } from './testing-rows';
 
 test.before(initXml);
 

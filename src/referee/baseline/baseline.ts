@@ -3,11 +3,8 @@
  *
  * @module
  */
-import { sameBytes } from '../../encoding/bytes';
-import { tryParseToken } from '../../formats/cms/time-stamp-token';
 import type { SignatureFacts } from '../../formats/facts';
 import { type Format, LEVELS, type Level } from '../../model/claim';
-import { tryParseCertificate } from '../../pki/certificate';
 import {
   ASIC_E_CADES_ROWS,
   ASIC_E_ROWS,
@@ -91,21 +88,4 @@ function holds({ status, requirement }: BaselineRow): boolean {
 
 function rank(level: Level | BaselineLevel): number {
   return LEVELS.indexOf(level);
-}
-
-/** From the signature alone: its certificate is the one that it names by hash among those that it brings. */
-export function contextOf(facts: SignatureFacts): BaselineContext {
-  const { certificateReferences, material, signer, timeStamps } = facts;
-  const candidates = [...signer.certificates, ...material.certificates];
-  const named = certificateReferences.flatMap(({ digest: { digest }, hash }) =>
-    digest === undefined ? [] : candidates.filter((der) => sameBytes(digest.of(der), hash)),
-  );
-  const signingCertificate = named[0] ?? null;
-  const certificate = signingCertificate === null ? undefined : tryParseCertificate(signingCertificate);
-  return {
-    signingCertificate,
-    notAfter: certificate?.notAfter ?? null,
-    timeStampTimes: timeStamps.map(({ token }) => tryParseToken(token)?.info.time ?? null),
-    revocationComplete: null,
-  };
 }

@@ -9,13 +9,14 @@ import { timeline } from '../../forge/timeline';
 import { readCms } from '../../formats/cms/read';
 import { cmsSamples, flat } from '../../formats/cms/testing-samples';
 import type { SignatureFacts } from '../../formats/facts';
-import { baselineRows, contextOf } from './baseline';
+import { baselineRows } from './baseline';
 import { CADES_ROWS } from './cades';
 import {
   adding,
   assertExamples,
   type Change,
   changingCms,
+  contextOf,
   type Example,
   never,
   once,
@@ -90,6 +91,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'content-reference': once('content-reference'),
   'content-identifier': once('content-identifier'),
   'counter-signature': repeatable('counter-signature', false),
+  'evidence-records': repeatable('internal-evidence-record', false),
   'signature-time-stamp': { meets: null, breaks: withoutTimeStamps('signature') },
   'signature-time-stamp-time': {
     meets: null,

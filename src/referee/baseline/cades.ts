@@ -7,7 +7,7 @@
 import { OID } from '../../encoding/oids';
 import { hashIndexOf } from '../../formats/cms/hash-index';
 import { tryParseToken } from '../../formats/cms/time-stamp-token';
-import { atMostOne, exactlyOne, none } from './count';
+import { atMostOne, exactlyOne, none, present } from './count';
 import { absent, type BaselineRequirement, type BaselineSubject, met, wrong } from './row';
 import { rowsOf } from './rows-of';
 import {
@@ -134,6 +134,12 @@ export const CADES_ROWS: readonly BaselineRequirement[] = [
   rows.atMostOnce('content-reference'),
   rows.atMostOnce('content-identifier'),
   rows.anyTimes('counter-signature'),
+  rows.may(
+    'B-B',
+    'evidence-records',
+    'Evidence records may stand there; what they prove is not validated here.',
+    present('internal-evidence-record', 'external-evidence-record'),
+  ),
   rows.shall(
     'B-T',
     'signature-time-stamp',

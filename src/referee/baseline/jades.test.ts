@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { JwsDetail } from '../../formats/jades/facts';
-import { baselineRows, contextOf } from './baseline';
+import { baselineRows } from './baseline';
 import { JADES_ROWS } from './jades';
 import { forgedFacts, TIMES } from './testing-forged';
 import {
   adding,
   assertExamples,
   type Change,
+  contextOf,
   type Example,
   NO_MATERIAL_CHANGE,
   never,

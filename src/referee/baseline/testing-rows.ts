@@ -5,10 +5,13 @@
  */
 import assert from 'node:assert/strict';
 import { digestByName } from '../../crypto/digests';
+import { sameBytes } from '../../encoding/bytes';
 import type { CmsDetail } from '../../formats/cms/facts';
+import { tryParseToken } from '../../formats/cms/time-stamp-token';
 import type { SignatureFacts } from '../../formats/facts';
 import { NO_MATERIAL } from '../../formats/material';
-import { baselineRows, contextOf } from './baseline';
+import { tryParseCertificate } from '../../pki/certificate';
+import { baselineRows } from './baseline';
 import type { BaselineContext, BaselineRequirement, BaselineRow } from './row';
 
 export type Change = (facts: SignatureFacts) => SignatureFacts;
@@ -94,5 +97,22 @@ export function policyStored(name: string): Example {
   return {
     meets: (facts) => ({ ...stored(facts), signaturePolicy: { ...policy, hash: Buffer.from('hash') } }),
     breaks: (facts) => ({ ...stored(facts), signaturePolicy: { ...policy, hash: null } }),
+  };
+}
+
+/** From the signature alone: its certificate is the one that it names by hash among those that it brings. */
+export function contextOf(facts: SignatureFacts): BaselineContext {
+  const { certificateReferences, material, signer, timeStamps } = facts;
+  const candidates = [...signer.certificates, ...material.certificates];
+  const named = certificateReferences.flatMap(({ digest: { digest }, hash }) =>
+    digest === undefined ? [] : candidates.filter((der) => sameBytes(digest.of(der), hash)),
+  );
+  const signingCertificate = named[0] ?? null;
+  const certificate = signingCertificate === null ? undefined : tryParseCertificate(signingCertificate);
+  return {
+    signingCertificate,
+    notAfter: certificate?.notAfter ?? null,
+    timeStampTimes: timeStamps.map(({ token }) => tryParseToken(token)?.info.time ?? null),
+    revocationComplete: null,
   };
 }

@@ -53,6 +53,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     meets: store,
     breaks: (facts) => onXml(() => ({ policyStoreWithoutHash: true }))(store(facts)),
   },
+  SealingEvidenceRecords: { meets: adding('xadesen:SealingEvidenceRecords', false), breaks: null },
   'ArchiveTimeStamp-132': never('xades:ArchiveTimeStamp'),
   SignatureTimeStamp: { meets: null, breaks: withoutTimeStamps('signature') },
   EncapsulatedTimeStamp: { meets: null, breaks: onXml(() => ({ tokensPerSignatureTimeStamp: [2] })) },

@@ -5,7 +5,7 @@
  * @module
  */
 import type { XmlDetail, XmlReferenceDetail } from '../../formats/xades/facts';
-import { exactlyOne } from './count';
+import { exactlyOne, present } from './count';
 import { absent, type BaselineRequirement, type BaselineSubject, met, type Outcome, wrong } from './row';
 import { rowsOf } from './rows-of';
 import {
@@ -186,6 +186,12 @@ export const XADES_ROWS: readonly BaselineRequirement[] = [
     'xades141:SignaturePolicyStore stands at most once, and only beside the hash of the policy.',
     policyStore,
     { letter: 'm' },
+  ),
+  rows.may(
+    'B-B',
+    'SealingEvidenceRecords',
+    'xadesen:SealingEvidenceRecords may stand there; what they prove is not validated here.',
+    present('xadesen:SealingEvidenceRecords'),
   ),
   rows.forbidden('B-B', 'ArchiveTimeStamp-132', ['xades:ArchiveTimeStamp']),
   rows.shall(
