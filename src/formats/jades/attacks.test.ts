@@ -216,8 +216,8 @@ describe('what is no JWS is refused by name', () => {
     ['two parts', 'a.b', /three parts/],
     ['five parts', 'a.b.c.d.e', /three parts/],
     ['a control character', 'a.b\u0001.c', /printable ASCII/],
-    ['half a JSON', '{"payload":', /not JSON/],
-    ['no signature', '{"payload":""}', /signature is not a string/],
+    ['half a JSON', '{"signature":', /not JSON/],
+    ['a signature of the wrong type', '{"signature":1}', /signature is not a string/],
     ['a payload of the wrong type', '{"payload":1,"signature":""}', /payload is not a string/],
     ['no signatures', '{"signatures":[]}', /not an array of signatures/],
     ['signatures of the wrong type', '{"signatures":[1]}', /signatures\[0\] is not an object/],
@@ -227,14 +227,19 @@ describe('what is no JWS is refused by name', () => {
 
   const signatures = (count: number) =>
     `{"payload":"","signatures":[${Array(count).fill('{"signature":""}').join()}]}`;
-  const nested = `{"payload":${'['.repeat(200_000)}`;
+  const nested = `{"signature":${'['.repeat(200_000)}`;
   for (const [what, file] of [
     ['too many signatures', signatures(257)],
     ['too deep a nest', nested],
-    ['too many values', `{"x":[${'1,'.repeat(1_000_001)}1]}`],
+    ['too many values', `{"signature":"","x":[${'1,'.repeat(1_000_001)}1]}`],
   ] as const) {
     test(what, () => throws(() => readJws(Buffer.from(file), []), { code: 'TAMGA-E-LIMIT' }));
   }
+
+  test('JSON of another kind holds no signature', () => {
+    for (const file of ['{}', '{"payload":""}', '{not JSON'])
+      deepEqual(readJws(Buffer.from(file), []).signatures, []);
+  });
 
   test('too many components, certificates and objects', () => {
     const many = Array(1001).fill('x');

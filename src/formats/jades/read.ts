@@ -33,6 +33,7 @@ import { contentTimeStamps, jadesTimeStamps } from './time-stamps';
 const MAXIMUM_NESTING = 8;
 
 export function readJws(bytes: Uint8Array, contents: readonly DetachedContent[]): SignedFile {
+  if (!holdsSignature(bytes)) return { format: 'JWS', signatures: [], material: NO_MATERIAL };
   const jws = readSerialization(bytes);
   const signatures = readSignatures(jws, {
     idOf: (index) => `signer-${index + 1}`,

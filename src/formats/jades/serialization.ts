@@ -135,12 +135,19 @@ function firstCharacter(bytes: Uint8Array): number {
   return at;
 }
 
+/** JSON without any such member is a document like any other. */
+export function holdsSignature(bytes: Uint8Array): boolean {
+  const start = firstCharacter(bytes);
+  if (bytes[start] !== 0x7b) return true;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, bytes.length - start).includes('"signature');
+}
+
 /** Whether it is worth reading as a JWS: told by the bytes, never by a name. */
 export function looksLikeJws(bytes: Uint8Array): boolean {
   const start = firstCharacter(bytes);
+  if (bytes[start] === 0x7b) return holdsSignature(bytes);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, bytes.length - start);
-  if (text[0] === 0x7b) return text.includes('"signature"') || text.includes('"signatures"');
-  // A protected header is a JSON object, and `{"` in base64url is eyJ; blanks may stand between the two.
+  // A protected header is a JSON object, in which blanks may stand before the first name.
   const head = text.subarray(0, 64).toString('latin1');
   const decoded = Buffer.from(/^[A-Za-z0-9_-]{2,}/.exec(head)?.[0] ?? '', 'base64url').toString('latin1');
   return /^\{\s*"/.test(decoded) && text.includes('.');
