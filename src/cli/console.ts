@@ -18,6 +18,8 @@ export interface Console {
   /** Stderr is a terminal that can redraw a line. */
   readonly interactive: boolean;
   readonly columns: number;
+  /** Of stdout, where it is a terminal; null: lines may be of any length. */
+  readonly width: number | null;
 }
 
 export function processConsole(): Console {
@@ -48,6 +50,7 @@ export function processConsole(): Console {
     coloured: paint.out === COLOURED,
     interactive,
     columns: stderr.columns ?? 80,
+    width: stdout.isTTY === true ? (stdout.columns ?? 80) : null,
   };
 }
 
@@ -68,6 +71,7 @@ export function recordingConsole(): RecordingConsole {
     coloured: false,
     interactive: false,
     columns: 80,
+    width: null,
     stdout,
     stderr,
   };

@@ -145,7 +145,7 @@ const TIME_STAMP_NOTE: Row = ['', 'of the time-stamp alone, which then proves no
 
 /** Of tokens: what is wrong with one only takes it out of the account. */
 function isOfTimeStamp(id: string): boolean {
-  return id === 'time-stamp.format' || id === 'time-stamp.imprint';
+  return id.startsWith('time-stamp.') && id !== 'time-stamp.order';
 }
 
 function subIndicationRows({ indication, means, checks, remedy }: SubIndicationExplanation): readonly Row[] {

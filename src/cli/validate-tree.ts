@@ -33,6 +33,8 @@ export const INDICATION_PAINT: Readonly<Record<Indication, Paint>> = {
 export interface View {
   readonly paint: Style;
   readonly detail: Detail;
+  /** Of the terminal; null: lines may be of any length. */
+  readonly width: number | null;
   /** Null: the baseline requirements were not asked for. */
   readonly baseline: { readonly wanted: Level | null } | null;
 }
@@ -50,7 +52,10 @@ export function treeOf({ line, reports }: JudgedFile, view: View, notes: readonl
   const roots = reports.filter(({ parent }) => parent === null || !known.has(parent));
   return [
     `${name}  ${line.format ?? 'unknown format'}  ${count}`,
-    ...branches(roots.map((root) => signatureNode(root, { all: reports, fileFormat: line.format, view }))),
+    ...branches(
+      roots.map((root) => signatureNode(root, { all: reports, fileFormat: line.format, view })),
+      view.width,
+    ),
     ...notes.map((note) => `   ${paint('quiet', printable(note, 1_000))}`),
   ].join('\n');
 }

@@ -138,7 +138,12 @@ function readRun(given: Given, console: Console): Run {
 
 async function validateFiles(run: Run, console: Console): Promise<ExitCode> {
   const { request, json, detail, online, reports, level } = run;
-  const view: View = { paint: console.paint.out, detail, baseline: run.baseline ? { wanted: level } : null };
+  const view: View = {
+    paint: console.paint.out,
+    width: console.width,
+    detail,
+    baseline: run.baseline ? { wanted: level } : null,
+  };
   const options = { online, withNotes: !json && detail !== 'quiet', withDigest: reports !== null };
   const lines: FileLine[] = [];
   let short = 0;

@@ -33,6 +33,13 @@ test('every check of the folder is registered, and nothing else', () => {
   deepEqual(REGISTERED_CHECKS.map(({ check }) => check.id).sort(), [...inFolder].sort());
 });
 
+test('every file holds one check, but the tables of the formats', () => {
+  deepEqual(
+    FILES.filter((file) => !file.endsWith('/format') && checksIn(file).length !== 1),
+    [],
+  );
+});
+
 test('no id stands twice', () => {
   const ids = REGISTERED_CHECKS.map(({ check }) => check.id);
   equal(new Set(ids).size, ids.length);
