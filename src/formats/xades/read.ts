@@ -101,16 +101,20 @@ function isBelow(
   return false;
 }
 
-/** EN 319 132-1 section 5.2.7.2: among its references is one to the value that it countersigns. */
+/** EN 319 132-1 section 5.2.7.2: among its references is one to the value that it countersigns, which is its document. */
 function withPlace(
   entry: SignatureEntry,
   { element, counterOf, read }: Node,
   value: XmlElement,
 ): SignatureEntry {
-  if (!entry.readable || typeof read === 'string' || countersigns(read.references, value)) return entry;
+  if (!entry.readable || typeof read === 'string') return entry;
+  const { signature } = entry;
+  if (countersigns(read.references, value)) {
+    const coverage = signature.coverage === 'partial' ? 'full' : signature.coverage;
+    return { readable: true, signature: { ...signature, coverage } };
+  }
   const where = counterOf === null ? 'beside' : 'inside';
   const found = `the counter-signature ${attribute(element, 'Id') ?? ''} ${where} the signature does not sign its value`;
-  const { signature } = entry;
   const oddities = [...signature.oddities, { kind: 'xades.counter-signature-reference', found } as const];
   return { readable: true, signature: { ...signature, oddities } };
 }
