@@ -23,6 +23,9 @@ export function decodeStream(
   const parameters = listOf(resolve(entry(dictionary, 'DecodeParms'))).map(resolve);
   if (names.length > MAXIMUM_FILTERS) throw pdfLimit(`more than ${MAXIMUM_FILTERS} filters, at offset ${at}`);
   let decoded = data;
+  if (names.length > 0 && data.length > work.limits.stream) {
+    throw pdfLimit(`the stream at offset ${at} is more than ${work.limits.stream} bytes`);
+  }
   names.forEach((name, index) => {
     const given = parameters[index];
     decoded = decode(name, decoded, isDictionary(given) ? given : EMPTY_DICTIONARY, work, at);
@@ -92,27 +95,29 @@ function hexDecode(data: Uint8Array, at: number): Uint8Array {
 
 /** ISO 32000-2 section 7.4.3: five characters from `!` to `u` are four octets, `z` is four zeros, `~>` ends. */
 function base85Decode(data: Uint8Array, at: number): Uint8Array {
-  const out: number[] = [];
+  const out = new Uint8Array(4 * data.length);
+  let length = 0;
   let group: number[] = [];
+  const put = (octet: number): void => {
+    out[length] = octet;
+    length += 1;
+  };
   for (const byte of data) {
     if (byte === 0x7e) break;
     if (isSpace(byte)) continue;
     if (byte === 0x7a && group.length === 0) {
-      out.push(0, 0, 0, 0);
+      for (let zeros = 0; zeros < 4; zeros += 1) put(0);
       continue;
     }
     if (byte < 0x21 || byte > 0x75) throw pdfFault(at, 'base-85 characters', 'other ones');
     group.push(byte - 0x21);
     if (group.length < 5) continue;
-    out.push(...octets(group, 4, at));
+    octets(group, 4, at).forEach(put);
     group = [];
   }
   if (group.length === 1) throw pdfFault(at, 'a group of two to five characters', 'a single one');
-  if (group.length > 1) {
-    const wanted = group.length - 1;
-    out.push(...octets([...group, 84, 84, 84, 84].slice(0, 5), wanted, at));
-  }
-  return Uint8Array.from(out);
+  if (group.length > 1) octets([...group, 84, 84, 84, 84].slice(0, 5), group.length - 1, at).forEach(put);
+  return out.subarray(0, length);
 }
 
 function octets(group: readonly number[], wanted: number, at: number): readonly number[] {

@@ -9,8 +9,12 @@ export interface PdfLimits {
   readonly bytes: number;
   /** Arrays and dictionaries in one another. */
   readonly depth: number;
-  /** Values read in one file, whoever asks for them. */
+  /** Values and cross-reference entries read in one file, and steps of comparing them, whoever asks for them. */
   readonly values: number;
+  /** Octets of one string as written. */
+  readonly string: number;
+  /** Entries of one cross-reference section. */
+  readonly entries: number;
   /** Cross-reference sections behind one another. */
   readonly sections: number;
   /** Of one stream after its filters. */
@@ -22,7 +26,9 @@ export interface PdfLimits {
 export const PDF_LIMITS: PdfLimits = {
   bytes: 512 * 1024 * 1024,
   depth: 100,
-  values: 20_000_000,
+  values: 10_000_000,
+  string: 16 * 1024 * 1024,
+  entries: 2_000_000,
   sections: 1000,
   stream: 64 * 1024 * 1024,
   expanded: 256 * 1024 * 1024,

@@ -12,7 +12,8 @@ const MAXIMUM_CODES = 4096;
 
 /** `early`: codes grow longer one code before they must (EarlyChange 1). */
 export function lzwDecode(data: Uint8Array, early: boolean, limit: number, at: number): Uint8Array {
-  const out: number[] = [];
+  let out = new Uint8Array(Math.min(limit, 4 * data.length + 64));
+  let length = 0;
   let table: Uint8Array[] = freshTable();
   let previous: Uint8Array | undefined;
   let bits = 0;
@@ -35,14 +36,22 @@ export function lzwDecode(data: Uint8Array, early: boolean, limit: number, at: n
       throw pdfFault(at, 'a code of the LZW table', `${code}`);
     }
     const sequence: Uint8Array = known ?? follow(previous, previous);
-    if (out.length + sequence.length > limit) {
+    if (length + sequence.length > limit) {
       throw pdfLimit(`the stream at offset ${at} is more than ${limit} bytes without its filter`);
     }
-    for (const one of sequence) out.push(one);
+    if (length + sequence.length > out.length) out = grown(out, length + sequence.length, limit);
+    out.set(sequence, length);
+    length += sequence.length;
     if (previous !== undefined && table.length < MAXIMUM_CODES) table.push(follow(previous, sequence));
     previous = sequence;
   }
-  return Uint8Array.from(out);
+  return out.subarray(0, length);
+}
+
+function grown(out: Uint8Array, needed: number, limit: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(limit, 2 * needed));
+  larger.set(out);
+  return larger;
 }
 
 function follow(sequence: Uint8Array | undefined, next: Uint8Array | undefined): Uint8Array {

@@ -93,6 +93,9 @@ test('nesting and number of values have limits', () => {
   const few = { ...PDF_LIMITS, values: 10 };
   throws(() => readValue(reader(`[${'1 '.repeat(20)}]`, few), 0), limited);
   throws(() => openPdf(new Uint8Array(20), { ...PDF_LIMITS, bytes: 10 }), limited);
+  for (const text of ['(aaaaaaaaaaaaaaa)', '<000000000000000000>']) {
+    throws(() => readValue(reader(text, { ...PDF_LIMITS, string: 10 }), 0), limited, text);
+  }
 });
 
 function decoded(filter: string, data: Uint8Array, limits: PdfLimits = PDF_LIMITS): string {
@@ -290,4 +293,38 @@ test('an object that stands twice is told, an attached PDF is not', () => {
   const inside = `${CATALOG}x`;
   const attached = `1 0 obj\n<< /Length ${inside.length} >>\nstream\n${inside}\nendstream\nendobj\n`;
   deepEqual(redefinedObjects(open(small(attached))), []);
+});
+
+test('the entries of one cross-reference section have a limit, whatever it unpacks to', () => {
+  const packed = deflateSync(Buffer.alloc(5000)).toString('latin1');
+  const section = `1 0 obj\n<< /Type /XRef /Size 5000 /W [0 1 0] /Filter /FlateDecode /Length ${packed.length} >>\nstream\n${packed}\nendstream\nendobj\n`;
+  const bytes = Buffer.from(`${HEAD}${section}startxref\n${HEAD.length}\n%%EOF`, 'latin1');
+  equal(openPdf(bytes).revisions.length, 1);
+  throws(() => openPdf(bytes, { ...PDF_LIMITS, entries: 4000 }), limited);
+  throws(() => openPdf(bytes, { ...PDF_LIMITS, stream: 4000 }), limited);
+});
+
+test('in a hybrid file the stream adds what the table calls free, and must not contradict it', () => {
+  const objects = `${CATALOG}2 0 obj\n<< /Hidden true >>\nendobj\n`;
+  const rows = (first: number): string => {
+    const data = Buffer.alloc(10);
+    for (const [index, offset] of [first, HEAD.length + CATALOG.length].entries()) {
+      data[index * 5] = 1;
+      data.writeUInt32BE(offset, index * 5 + 1);
+    }
+    return data.toString('latin1');
+  };
+  const hybrid = (first: number): ReturnType<typeof openPdf> => {
+    const streamAt = HEAD.length + objects.length;
+    const section = `3 0 obj\n<< /Type /XRef /Size 4 /W [1 4 0] /Index [1 2] /Length 10 >>\nstream\n${rows(first)}\nendstream\nendobj\n`;
+    const at = streamAt + section.length;
+    const table = 'xref\n0 3\n0000000000 65535 f \n0000000009 00000 n \n0000000000 00000 f \n';
+    return open(
+      `${HEAD}${objects}${section}${table}trailer\n<< /Size 4 /Root 1 0 R /XRefStm ${streamAt} >>\nstartxref\n${at}\n%%EOF`,
+    );
+  };
+  const [revision] = hybrid(HEAD.length).revisions;
+  deepEqual(plain(revision?.object(2) ?? null), { Hidden: true });
+  deepEqual(hybrid(HEAD.length).ambiguities, []);
+  equal(hybrid(HEAD.length + CATALOG.length).ambiguities.length, 1);
 });

@@ -5,7 +5,7 @@
  * @module
  */
 import type { PdfFile } from './file';
-import type { Work } from './limits';
+import { countValue, type Work } from './limits';
 import type { Revision } from './revision';
 import { endsToken, isSpace, type Reader, skipBlank, takeDigits } from './scan';
 import { numbersOf, type Section } from './section';
@@ -24,14 +24,20 @@ export function redefinedObjects(file: PdfFile): readonly Redefined[] {
   const { bytes, revisions } = file;
   const known = knownOffsets(file);
   const found: Redefined[] = [];
+  let index = 0;
+  let own: readonly Section[] | undefined;
   for (const definition of definitions(bytes, file.work)) {
-    if (known.has(definition.at)) continue;
-    const owner = revisions.find(({ end }) => definition.at < end);
-    if (owner === undefined || found.at(-1)?.revision === owner.index) continue;
-    const own = ownSections(owner, revisions[owner.index - 1]);
+    countValue(file.work);
+    while (index < revisions.length && definition.at >= (revisions[index]?.end ?? 0)) {
+      index += 1;
+      own = undefined;
+    }
+    const owner = revisions[index];
+    if (owner === undefined) break;
+    if (known.has(definition.at) || found.at(-1)?.revision === index) continue;
+    own ??= ownSections(owner, revisions[index - 1]);
     const placed = own.some((section) => (section.entry(definition.number)?.type ?? 'free') !== 'free');
-    if (placed && !insideStream(definition.at, owner, known))
-      found.push({ ...definition, revision: owner.index });
+    if (placed && !insideStream(definition.at, owner, known)) found.push({ ...definition, revision: index });
   }
   return found;
 }

@@ -4,7 +4,7 @@
  * @see ISO 32000-2, section 7.2
  * @module
  */
-import { pdfFault, type Work } from './limits';
+import { pdfFault, pdfLimit, type Work } from './limits';
 import type { PdfString } from './values';
 
 /** A place in bytes; it moves as tokens are taken. */
@@ -120,6 +120,7 @@ export function takeHexString(reader: Reader): PdfString {
   let at = start + 1;
   while (at < end && bytes[at] !== 0x3e) at += 1;
   if (at >= end) throw pdfFault(start, 'a hexadecimal string', 'one without end');
+  checkLength(reader, at - start);
   reader.at = at + 1;
   let digits = text(bytes, start + 1, at);
   if (/[^0-9A-Fa-f]/.test(digits)) {
@@ -146,6 +147,7 @@ export function takeLiteralString(reader: Reader): PdfString {
     if (byte === 0x5c || byte === CARRIAGE_RETURN) plain = false;
   }
   if (at >= end) throw pdfFault(start, 'a literal string', 'one without end');
+  checkLength(reader, at - start);
   reader.at = at + 1;
   const inside = bytes.subarray(start + 1, at);
   return {
@@ -155,6 +157,11 @@ export function takeLiteralString(reader: Reader): PdfString {
     end: at + 1,
     hexadecimal: false,
   };
+}
+
+function checkLength({ at, work }: Reader, length: number): void {
+  const { string } = work.limits;
+  if (length > string) throw pdfLimit(`a string of more than ${string} octets, at offset ${at}`);
 }
 
 const ESCAPES: ReadonlyMap<number, number> = new Map([

@@ -5,7 +5,7 @@
  * @module
  */
 import { decodeStream } from './filters';
-import { pdfFault, pdfLimit, type Work } from './limits';
+import { countValue, pdfFault, pdfLimit, type Work } from './limits';
 import { readIndirect, readValue } from './parse';
 import { atKeyword, isSpace, type Reader, shown, skipBlank, takeDigits, takeKeyword } from './scan';
 import { type StreamData, streamData } from './stream-data';
@@ -76,7 +76,7 @@ function readTable(reader: Reader, base: number): Section {
   const trailer = readValue(reader, 0);
   if (!isDictionary(trailer)) throw pdfFault(reader.at, 'the dictionary of the trailer', 'something else');
   const one = (where: number): Entry => tableEntry(reader, where, base);
-  return section('table', at, reader.at, trailer, ranges, width, one);
+  return section('table', at, reader.at, trailer, ranges, width, one, reader.work);
 }
 
 function takeRange(reader: Reader): Range {
@@ -129,7 +129,7 @@ function readStreamSection(reader: Reader, base: number): Section {
   const width = shape.first + shape.second + shape.third;
   const ranges = streamRanges(dictionary, width, data.length, at);
   const one = (where: number): Entry => streamEntry(data, where, shape, base);
-  return section('stream', at, reader.at, dictionary, ranges, width, one);
+  return section('stream', at, reader.at, dictionary, ranges, width, one, work);
 }
 
 interface Shape {
@@ -194,7 +194,15 @@ function section(
   ranges: readonly Range[],
   width: number,
   one: (at: number) => Entry,
+  work: Work,
 ): Section {
+  const entries = ranges.reduce((sum, { count }) => sum + count, 0);
+  if (entries > work.limits.entries) {
+    throw pdfLimit(
+      `the cross-reference section at offset ${at} has more than ${work.limits.entries} entries`,
+    );
+  }
+  const sorted = [...ranges].sort((a, b) => a.first - b.first);
   return {
     kind,
     at,
@@ -202,13 +210,23 @@ function section(
     trailer,
     ranges,
     entry(number) {
-      for (const range of ranges) {
-        const index = number - range.first;
-        if (index >= 0 && index < range.count) return one(range.at + index * width);
-      }
-      return undefined;
+      countValue(work);
+      const range = lastBefore(sorted, number);
+      const index = range === undefined ? -1 : number - range.first;
+      return range === undefined || index >= range.count ? undefined : one(range.at + index * width);
     },
   };
+}
+
+/** The last range that begins at or before the number. */
+function lastBefore(sorted: readonly Range[], number: number): Range | undefined {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.first ?? 0) <= number) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1];
 }
 
 /**

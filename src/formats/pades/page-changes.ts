@@ -110,17 +110,20 @@ function compareAnnotations(
     return [];
   }
   const kept = new Set<number>();
+  const places = placesOf(newer);
   let from = 0;
-  const pairs = older.flatMap((item): Pair[] => {
-    const at = newer.findIndex((other, index) => index >= from && sameItem(item, other, same));
-    if (at < 0) {
+  const pairs: Pair[] = [];
+  for (const item of older) {
+    const place = isReference(item) ? places.get(item.number) : from;
+    const other = place === undefined || place < from ? undefined : newer[place];
+    if (place === undefined || other === undefined || !(isReference(item) || same(item, other))) {
       removed(step, item, changes, forbid);
-      return [];
+      continue;
     }
-    from = at + 1;
-    kept.add(at);
-    return [{ older: item, newer: newer[at] ?? null, key: '/Annots', holder: 'a page' }];
-  });
+    from = place + 1;
+    kept.add(place);
+    pairs.push({ older: item, newer: other, key: '/Annots', holder: 'a page' });
+  }
   added(
     step,
     newer.filter((_, index) => !kept.has(index)),
@@ -130,11 +133,13 @@ function compareAnnotations(
   return pairs;
 }
 
-function sameItem(older: PdfValue, newer: PdfValue, same: Context['same']): boolean {
-  if (isReference(older) || isReference(newer)) {
-    return isReference(older) && isReference(newer) && older.number === newer.number;
+/** Where each object stands first in the list. */
+function placesOf(items: PdfArray): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (const [index, item] of items.entries()) {
+    if (isReference(item) && !places.has(item.number)) places.set(item.number, index);
   }
-  return same(older, newer);
+  return places;
 }
 
 function removed(step: Step, item: PdfValue, changes: Change[], forbid: Context['forbid']): void {
