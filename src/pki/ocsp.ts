@@ -83,8 +83,8 @@ const RESPONSE_STATUSES = [
   'successful',
   'malformedRequest',
   'internalError',
-  'unassigned',
   'tryLater',
+  'unassigned',
   'sigRequired',
   'unauthorized',
 ] as const;

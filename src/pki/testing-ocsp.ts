@@ -30,6 +30,7 @@ export interface TestReply {
   readonly archiveCutoff?: Date;
   /** How often the one single response stands there. */
   readonly repeated?: number;
+  /** The value of the extension. */
   readonly nonce?: Uint8Array;
   /** Added to those of the single response. */
   readonly singleExtensions?: readonly Uint8Array[];
@@ -79,8 +80,7 @@ export function testReply({
     more.byKey === true
       ? explicit(2, octetString(digestByName('sha1').of(parseCertificate(signer.der).publicKey.value)))
       : explicit(1, signer.name);
-  const echoed =
-    nonce === undefined ? [] : [explicit(1, sequence(extension(OID.ocspNonce, false, octetString(nonce))))];
+  const echoed = nonce === undefined ? [] : [explicit(1, sequence(extension(OID.ocspNonce, false, nonce)))];
   const singles = Array.from({ length: repeated }, () => single);
   const body = sequence(responder, generalizedTime(producedAt), sequence(...singles), ...echoed);
   const bare = signed(body, signer.key);
