@@ -24,7 +24,13 @@ import { isJades, jadesLevel } from './level';
 import type { JwsFault } from './oddity';
 import { readPayload } from './payload';
 import { readPolicy } from './policy';
-import { fromJson, readSerialization, type SerializedJws, type SerializedSignature } from './serialization';
+import {
+  fromJson,
+  holdsSignature,
+  readSerialization,
+  type SerializedJws,
+  type SerializedSignature,
+} from './serialization';
 import type { Payload } from './signed-data';
 import { readCertificateReferences, readChain, readHint } from './signing-certificate';
 import { readSigningTimes } from './signing-time';
