@@ -112,6 +112,8 @@ export interface LongTermTimes extends SigningTimes {
 
 /** Everything within minutes, as a product that signs for the archive at once does it. */
 export function atOnce(times: SigningTimes): LongTermTimes {
-  const after = (minutes: number): Date => new Date(times.stamped.getTime() + minutes * 60_000);
+  // CRLs and OCSP responses carry whole seconds, tokens need not.
+  const stamped = Math.floor(times.stamped.getTime() / 1000) * 1000;
+  const after = (minutes: number): Date => new Date(stamped + minutes * 60_000);
   return { ...times, validated: after(1), archived: [{ time: after(2) }] };
 }

@@ -10,9 +10,9 @@ import type { Made, ProductRequest } from '../product';
 import { C14N } from '../xml-canonical';
 import { parseXml } from '../xml-parse';
 import { type XmlDeviation, type XmlRequest, xmlSignatures } from './build';
+import { envelopedPacking } from './enveloped';
 import {
   detachedPacking,
-  envelopedPacking,
   envelopingPacking,
   internallyDetachedPacking,
   type Packing,
