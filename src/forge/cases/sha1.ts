@@ -6,13 +6,18 @@
 import { SUITES, type Suite } from '../../crypto/suites';
 import type { SuiteId } from '../../model/claim';
 import { TamgaError } from '../../model/error';
+import { impossible } from '../legality';
 import { signProduct } from '../product';
 import { knownSuite } from '../signing';
 import { type ForgedCase, productOf } from './case';
 
 export const sha1: ForgedCase = {
   id: 'sha1',
-  existsFor: ({ suite }) => withSha1(knownSuite(suite)) !== undefined,
+  existsFor: (product) => {
+    const row = withSha1(knownSuite(product.suite));
+    // RFC 7518 has no algorithm with SHA-1.
+    return row !== undefined && impossible({ ...product, suite: row.id }) === null;
+  },
   mint: (request) => {
     const product = productOf(request, 'good', (times) => times.recent);
     return signProduct(product, { suite: sha1Suite(request.product.suite) });

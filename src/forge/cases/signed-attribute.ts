@@ -8,8 +8,8 @@ import { type ForgedCase, productOf } from './case';
 
 export const signedAttribute: ForgedCase = {
   id: 'signed-attribute',
-  // XMLDSig signs no time.
-  existsFor: ({ format }) => format !== 'XMLDSig',
+  // XMLDSig and JWS sign no time.
+  existsFor: ({ format }) => format !== 'XMLDSig' && format !== 'JWS',
   mint: (request) => {
     const product = productOf(request, 'good', (times) => times.recent);
     return signProduct(product, { claimed: new Date(product.times.claimed.getTime() + 1000) });
