@@ -90,6 +90,14 @@ test('a changed document: reason and advice before everything, the failed check 
   ok(text.indexOf('TOTAL_FAILED') < text.indexOf('signed by'));
 });
 
+test('a valid signature over part of the file says so in the first sentence', async () => {
+  const path = file('followed.p7m', Buffer.concat([signed('B-B'), Buffer.from('more')]));
+  const { code, text } = await people(path);
+  equal(code, 0);
+  match(text, /why The signature is valid: .* But it covers only part of the file\./);
+  match(text, /intact yes, coverage partial, nothing changed after it/);
+});
+
 test('--verbose shows every check, each of them registered', async () => {
   const { text } = await people('--verbose', STAMPED);
   const checks = [...text.matchAll(/✓ (\S+) {2}/g)].map(([, id]) => id ?? '');

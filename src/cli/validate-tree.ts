@@ -82,7 +82,7 @@ function signatureNode(report: SignatureReport, around: Around): Node {
       ].join('  '),
     ],
     children: [
-      fact('why', meaningOf(report), paint),
+      fact('why', whyOf(report), paint),
       ...remedies.map((remedy) => fact('what to do', remedy, paint)),
       ...signerNodes(report, paint),
       ...chainNode(report, paint),
@@ -115,11 +115,29 @@ function signerNodes(report: SignatureReport, paint: Style): readonly Node[] {
     fact('claimed time', `${signingTime ?? 'none'}, judged at ${bestSignatureTime}`, paint),
     fact(
       'intact',
-      `${INTACT.get(intact)}, coverage ${coverage ?? 'unknown'}, changes after it ${changesAfter ?? 'unknown'}`,
+      `${INTACT.get(intact)}, coverage ${coverage ?? 'unknown'}, ${CHANGED.get(changesAfter)}`,
       paint,
     ),
   ];
 }
+
+/** A valid signature says nothing of what it does not cover: who reads only one line must not think so. */
+function whyOf(report: SignatureReport): string {
+  const { indication, coverage, changesAfter } = report;
+  if (indication !== 'TOTAL_PASSED') return meaningOf(report);
+  return [
+    meaningOf(report),
+    ...(coverage === 'partial' ? ['But it covers only part of the file.'] : []),
+    ...(changesAfter === 'permitted' ? ['Something was added after it, as the signer permits.'] : []),
+  ].join(' ');
+}
+
+const CHANGED: ReadonlyMap<SignatureReport['changesAfter'], string> = new Map([
+  ['none', 'nothing changed after it'],
+  ['permitted', 'changed after it as it permits'],
+  ['forbidden', 'changed after it against what it permits'],
+  [null, 'changes after it unknown'],
+]);
 
 const INTACT: ReadonlyMap<boolean | null, string> = new Map([
   [true, 'yes'],
