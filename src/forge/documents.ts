@@ -15,8 +15,9 @@ export interface TestDocument {
 }
 
 export const DOCUMENTS = {
-  /** With letters of every alphabet that the member states write in. */
   text: { name: 'contract.txt', mimeType: 'text/plain' },
+  /** Every letter of every alphabet that the member states write in. */
+  alphabets: { name: 'alphabets.txt', mimeType: 'text/plain' },
   xml: { name: 'invoice.xml', mimeType: 'application/xml' },
   /** Two pages, made by `pdfDocument`. */
   pdf: { name: 'contract.pdf', mimeType: 'application/pdf' },
