@@ -74,6 +74,7 @@ test('incremental saving: anything of the document that is written again', () =>
     'an action': after({}, { catalog: { ...SIGNED.catalog, OpenAction: '<< /S /JavaScript /JS (x) >>' } }),
     layers: after({}, { catalog: { ...SIGNED.catalog, OCProperties: '<< /OCGs [] /D << >> >>' } }),
     'title shown': after({ 6: '<< /Title (Another) >>' }),
+    'title added': after({ 6: '<< /Title (A document) /Author (Mallory) >>' }),
     'an annotation': after(
       { 20: '<< /Type /Annot /Subtype /FreeText /Rect [0 0 99 99] >>' },
       { annotations: [...SIGNED.annotations, 20] },

@@ -19,6 +19,7 @@
 import type { Work } from '../../encoding/pdf/limits';
 import type { Revision } from '../../encoding/pdf/revision';
 import {
+  EMPTY_DICTIONARY,
   entry,
   isArray,
   isDictionary,
@@ -40,8 +41,10 @@ export type Change =
       readonly kind: 'signature' | 'time-stamp';
       readonly what: string;
       readonly field: string;
-      /** A field that the older revision did not have, and that shows on a page. */
-      readonly newAndVisible: boolean;
+      /** The older revision did not have the field. */
+      readonly created: boolean;
+      /** It shows on a page. */
+      readonly visible: boolean;
     };
 
 /** What the rules for parts of the document share. */
@@ -117,13 +120,10 @@ function compareInformation({ step, changes, forbid, same, fixed }: Comparison):
       holder: 'the trailer',
     },
   ]);
-  const [was, is] = [older.get(older.trailer, 'Info'), newer.get(newer.trailer, 'Info')];
-  const [before, after] = [was, is].map((value) => (isDictionary(value) ? value : null));
-  if (before === null || before === undefined || after === null || after === undefined) {
-    if (was !== is && is !== null)
-      changes.push({ kind: 'metadata', what: 'the document information was added' });
-    return;
-  }
+  const [before, after] = [older.get(older.trailer, 'Info'), newer.get(newer.trailer, 'Info')].map((value) =>
+    isDictionary(value) ? value : EMPTY_DICTIONARY,
+  );
+  if (before === undefined || after === undefined) return;
   for (const pair of entryPairs(before, after, 'the document information')) {
     if (same(pair.older, pair.newer)) continue;
     if (FREE_INFORMATION.has(pair.key))
@@ -161,7 +161,10 @@ const FORM_RULES: ReadonlySet<string> = new Set(['Fields', 'SigFlags', 'NeedAppe
 function compareForm(comparison: Comparison, was: PdfValue, is: PdfValue): void {
   const { step, walk, forbid, fixed, same } = comparison;
   for (const value of [was, is]) if (isReference(value)) walk.seen.add(value.number);
-  const [older, newer] = [step.older.resolve(was) ?? NO_FORM, step.newer.resolve(is) ?? NO_FORM];
+  const [older, newer] = [
+    step.older.resolve(was) ?? EMPTY_DICTIONARY,
+    step.newer.resolve(is) ?? EMPTY_DICTIONARY,
+  ];
   if (!isDictionary(older) || !isDictionary(newer)) {
     if (older !== newer) forbid('/AcroForm of the catalog is no dictionary');
     return;
@@ -178,8 +181,6 @@ function compareForm(comparison: Comparison, was: PdfValue, is: PdfValue): void 
   if (!keeps(comparison, entry(older, 'DR'), entry(newer, 'DR'), 0))
     forbid('a resource in /DR of the form was changed');
 }
-
-const NO_FORM: PdfDictionary = { kind: 'dictionary', entries: new Map(), repeated: [] };
 
 /** Every field stays in its place in the order; what is added is looked at as a field. */
 function compareFieldList({ step, walk, forbid }: Comparison, was: PdfValue, is: PdfValue): void {

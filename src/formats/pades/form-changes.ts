@@ -55,8 +55,13 @@ function signedNode({ step, changes, fixed }: Comparison, was: FormNode, is: For
     return;
   }
   if (!is.terminal || is.widgetOnly) return;
-  const kind = signatureKind(step.newer, is.value);
-  changes.push({ kind, what: `the field ${is.name} was signed`, field: is.name, newAndVisible: false });
+  changes.push({
+    kind: signatureKind(step.newer, is.value),
+    what: `the field ${is.name} was signed`,
+    field: is.name,
+    created: false,
+    visible: isVisible(step.newer, is),
+  });
 }
 
 function filledNode(comparison: Comparison, was: FormNode, is: FormNode, at: string): void {
@@ -93,18 +98,19 @@ function onlyLocked(was: PdfValue, is: PdfValue): boolean {
   return is === (flags | READ_ONLY);
 }
 
-function addedNode({ step, changes, forbid, walk }: Comparison, node: FormNode): void {
+function addedNode({ step, changes, forbid }: Comparison, node: FormNode): void {
   const { name, type, number, dictionary, terminal, value } = node;
   const { newer } = step;
   if (type !== 'Sig' || number === null || !terminal) {
     forbid(`a field was added: ${name}${type === '' ? '' : ` (/${type})`}`);
     return;
   }
-  walk.seen.add(number);
   const acts = ['A', 'AA'].find((key) => newer.get(dictionary, key) !== null);
   if (acts !== undefined) forbid(`the new field ${name} has actions in /${acts}`);
   if (node.widgetOnly) {
-    forbid(`a widget was added to the field ${name}`);
+    // The widgets of a new field are as new as it is.
+    if (node.parent === null || formOf(step.older).byNumber.has(node.parent))
+      forbid(`a widget was added to the field ${name}`);
     return;
   }
   const visible = isVisible(newer, node);
@@ -112,7 +118,7 @@ function addedNode({ step, changes, forbid, walk }: Comparison, node: FormNode):
   if (!signed && visible) forbid(`an empty signature field was added that shows on a page: ${name}`);
   const kind = signed ? signatureKind(newer, value) : 'signature';
   const what = signed ? `the new field ${name} was signed` : `an empty signature field was added: ${name}`;
-  changes.push({ kind, what, field: name, newAndVisible: visible });
+  changes.push({ kind, what, field: name, created: true, visible });
 }
 
 function signatureKind(revision: Revision, value: PdfValue): 'signature' | 'time-stamp' {

@@ -29,6 +29,8 @@ export interface FormNode {
   readonly value: PdfValue;
   /** No field below it. */
   readonly terminal: boolean;
+  /** The node above it; null at the top, or where that one stands directly in a list. */
+  readonly parent: number | null;
   /** A widget that is no field of its own. */
   readonly widgetOnly: boolean;
 }
@@ -62,7 +64,7 @@ function readForm(revision: Revision): Form {
   const nodes: FormNode[] = [];
   const byNumber = new Map<number, FormNode>();
   const top = { name: '', type: '', value: null };
-  const visit = (item: PdfValue, above: Inherited, depth: number): void => {
+  const visit = (item: PdfValue, above: Inherited, parent: number | null, depth: number): void => {
     if (depth > MAXIMUM_DEPTH) throw pdfLimit(`form fields nested deeper than ${MAXIMUM_DEPTH}`);
     if (nodes.length >= MAXIMUM_NODES) throw pdfLimit(`more than ${MAXIMUM_NODES} form fields`);
     const number = isReference(item) ? item.number : null;
@@ -75,13 +77,13 @@ function readForm(revision: Revision): Form {
     const below = isArray(kids) ? kids : [];
     const terminal = !below.some((kid) => revision.get(kid, 'T') !== null);
     const widgetOnly = depth > 0 && !dictionary.entries.has('T');
-    const node: FormNode = { number, dictionary, ...own, terminal, widgetOnly };
+    const node: FormNode = { number, dictionary, ...own, terminal, parent, widgetOnly };
     nodes.push(node);
     if (number !== null) byNumber.set(number, node);
-    for (const kid of below) visit(kid, own, depth + 1);
+    for (const kid of below) visit(kid, own, number, depth + 1);
   };
   const fields = revision.get(entry(catalogOf(revision), 'AcroForm'), 'Fields');
-  for (const item of isArray(fields) ? fields : []) visit(item, top, 0);
+  for (const item of isArray(fields) ? fields : []) visit(item, top, null, 0);
   return { nodes, byNumber };
 }
 

@@ -58,7 +58,7 @@ export function isAmbiguous(found: FoundSignature, structure: Structure): boolea
   return structure.ambiguities.length > 0 || repeatedKeys(found) !== undefined;
 }
 
-function repeatedKeys({ node, dictionary, first }: FoundSignature): string | undefined {
+export function repeatedKeys({ node, dictionary, first }: FoundSignature): string | undefined {
   const places: readonly (readonly [PdfDictionary, string])[] = [
     [dictionary, 'the signature dictionary'],
     [node.dictionary, `the field ${node.name}`],
@@ -69,7 +69,8 @@ function repeatedKeys({ node, dictionary, first }: FoundSignature): string | und
   return place === undefined ? undefined : `/${place[0].repeated.join(', /')} stands twice in ${place[1]}`;
 }
 
-function isSignedThere({ range, dictionary }: FoundSignature): boolean {
+/** The revision that its bytes end has it as the value of a field. */
+export function isSignedThere({ range, dictionary }: FoundSignature): boolean {
   const { revision } = range;
   if (revision === null) return false;
   return formOf(revision).nodes.some(

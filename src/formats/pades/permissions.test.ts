@@ -17,6 +17,7 @@ import {
 
 const TEXT = '/FT /Tx /T (amount) /Type /Annot /Subtype /Widget /Rect [10 10 90 30] /P 3 0 R';
 const BUTTON = '/FT /Btn /T (agree) /Type /Annot /Subtype /Widget /Rect [10 40 20 50] /P 3 0 R';
+const EMPTY = '/FT /Sig /T (here) /Type /Annot /Subtype /Widget /Rect [10 60 90 80] /P 3 0 R';
 const HIGHLIGHT = '<< /Type /Annot /Subtype /Highlight /Rect [0 0 50 50] >>';
 const FORM = onePage(
   {
@@ -24,8 +25,9 @@ const FORM = onePage(
     8: `<< ${BUTTON} /V /Off /AS /Off >>`,
     9: stream('(1) Tj', '/Type /XObject /Subtype /Form /BBox [0 0 80 20] '),
     10: HIGHLIGHT,
+    11: `<< ${EMPTY} >>`,
   },
-  { fields: [7, 8], annotations: [7, 8, 10] },
+  { fields: [7, 8, 11], annotations: [7, 8, 10, 11] },
 );
 
 function certification(level: number): SignOptions {
@@ -46,6 +48,27 @@ const TABLE: Readonly<Record<string, readonly [(pdf: TestPdf) => TestPdf, string
   nothing: [(pdf) => pdf, 'none none none none'],
   store: [store, 'permitted permitted permitted permitted'],
   'document time-stamp': [documentTimeStamp, 'permitted permitted permitted permitted'],
+  'visible time-stamp': [
+    (pdf) => documentTimeStamp(pdf, { rectangle: '[0 0 90 90]' }),
+    'permitted forbidden forbidden forbidden',
+  ],
+  'time-stamp in a visible field': [
+    (pdf) => documentTimeStamp(pdf, { existing: { number: 11, body: EMPTY } }),
+    'permitted forbidden forbidden forbidden',
+  ],
+  'signature in a visible field': [
+    (pdf) => sign(pdf, { existing: { number: 11, body: EMPTY } }),
+    'permitted forbidden permitted permitted',
+  ],
+  'field with a widget of its own': [withWidget, 'permitted forbidden permitted permitted'],
+  'a second widget': [
+    (pdf) => update(withWidget(pdf), { 11: `<< ${EMPTY} /Kids [12 0 R] >>` }),
+    'forbidden forbidden forbidden forbidden',
+  ],
+  'information dated': [
+    (pdf) => update(pdf, { 6: '<< /Title (A document) /ModDate (D:2027) /Producer (x) >>' }),
+    'permitted permitted permitted permitted',
+  ],
   'invisible signature': [sign, 'permitted forbidden permitted permitted'],
   'visible signature': [
     (pdf) => sign(pdf, { rectangle: '[0 0 90 90]' }),
@@ -81,6 +104,17 @@ const TABLE: Readonly<Record<string, readonly [(pdf: TestPdf) => TestPdf, string
 function annotate(pdf: TestPdf, body: string): TestPdf {
   const next = { ...pdf, annotations: [...pdf.annotations, pdf.size] };
   return update(next, { [pdf.size]: body, ...structure(next) });
+}
+
+/** An invisible field whose widget is an object of its own. */
+function withWidget(pdf: TestPdf): TestPdf {
+  const number = pdf.size;
+  const next = { ...pdf, fields: [...pdf.fields, number], annotations: [...pdf.annotations, number + 1] };
+  return update(next, {
+    [number]: `<< /FT /Sig /T (Own) /Kids [${number + 1} 0 R] >>`,
+    [number + 1]: `<< /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /Parent ${number} 0 R /P 3 0 R >>`,
+    ...structure(next),
+  });
 }
 
 function emptyField(pdf: TestPdf, rectangle: string): TestPdf {

@@ -3,7 +3,8 @@
  *
  * | change | no certification | level 1 | level 2 | level 3 |
  * |---|---|---|---|---|
- * | validation data, document time-stamps, metadata | yes | yes | yes | yes |
+ * | validation data, metadata, document time-stamps that do not show | yes | yes | yes | yes |
+ * | document time-stamps that show on a page | yes | no | no | no |
  * | signing, filling in | yes | no | yes | yes |
  * | signing in a new field that shows on a page | yes | no | no | no |
  * | markup annotations | no | no | no | yes |
@@ -80,11 +81,11 @@ export function isPermitted(change: Change, { level, locks }: Permissions): bool
     case 'form':
       return level !== 1 && !isLocked(locks, change.field);
     case 'time-stamp':
-      return level === null || !change.newAndVisible;
+      return level === null || !change.visible;
     case 'signature':
       return level === null
         ? !isLocked(locks, change.field)
-        : level !== 1 && !change.newAndVisible && !isLocked(locks, change.field);
+        : level !== 1 && !(change.created && change.visible) && !isLocked(locks, change.field);
     default:
       return change satisfies never;
   }

@@ -14,7 +14,7 @@ import { joinMaterial, type Material } from '../material';
 import { DOCUMENT_TIME_STAMP, type DocumentTimeStamp } from './document-time-stamps';
 import { storedMaterial } from './dss';
 import { stepsOf } from './later-changes';
-import { structureOf } from './oddities';
+import { isSignedThere, repeatedKeys, structureOf } from './oddities';
 import { permissionsOf } from './permissions';
 import { type Cms, type PdfContext, signatureEntries } from './signature';
 import { type FoundSignature, findSignatures } from './signatures';
@@ -88,15 +88,23 @@ function paddingFault(
 
 /** Anything may be in the token: the referee opens it. */
 function timeStampOf(found: FoundSignature): readonly DocumentTimeStamp[] {
-  if (found.contents === null) return [];
-  const faults = found.range.fault === null ? [] : [found.range.fault];
+  const { contents, range } = found;
+  if (contents === null) return [];
+  const end = endOfCms(contents.bytes);
+  const faults = [
+    range.fault,
+    end === null ? null : paddingFault(contents, end),
+    repeatedKeys(found) ?? null,
+    isSignedThere(found) ? null : 'the revision that it covers does not have it',
+  ].filter((fault) => fault !== null);
+  return [{ found, token: contents.bytes.subarray(0, end ?? contents.bytes.length), faults }];
+}
+
+function endOfCms(bytes: Uint8Array): number | null {
   try {
-    const { next } = parseFirst(found.contents.bytes, 'BER');
-    const padding = paddingFault(found.contents, next);
-    const token = found.contents.bytes.subarray(0, next);
-    return [{ found, token, faults: padding === null ? faults : [...faults, padding] }];
+    return parseFirst(bytes, 'BER').next;
   } catch (error) {
-    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return [];
+    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return null;
     throw error;
   }
 }
