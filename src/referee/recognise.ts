@@ -6,6 +6,7 @@
 import { decodeBase64 } from '../encoding/base64';
 import { parseFirst } from '../encoding/der';
 import { looksLikePem, readPem } from '../encoding/pem';
+import { looksLikeJws } from '../formats/jades/serialization';
 
 export type Recognised =
   | {
@@ -30,8 +31,6 @@ const PDF_HEADER = Buffer.from('%PDF-');
 const PDF_HEADER_WITHIN = 1024;
 /** APPNOTE.TXT section 4.3.7, and 4.3.16 for an archive without entries. */
 const ZIP_HEADERS = [Buffer.from('504b0304', 'hex'), Buffer.from('504b0506', 'hex')];
-/** RFC 7515 section 7.1: three parts of base64url; the first is a JSON object, so it begins with the code of `{`. */
-const COMPACT = /^\s*ey[\w-]*\.[\w-]*\.[\w-]*\s*$/;
 
 export function recognise(file: Uint8Array): Recognised | null {
   if (isSignedData(file)) return cms(file);
@@ -40,7 +39,9 @@ export function recognise(file: Uint8Array): Recognised | null {
   const first = firstOfText(file);
   if (first === '<') return { family: 'xml', bytes: file };
   if (first === '{') return { family: 'jws', bytes: file };
-  if (first === 'e' && isCompact(file)) return { family: 'jws', bytes: file };
+  // The code of a brace begins with this character in base64url.
+  if (first === 'e' && file.length <= MAXIMUM_TEXT && looksLikeJws(file))
+    return { family: 'jws', bytes: file };
   const bytes = fromText(file);
   if (bytes !== null) return cms(bytes);
   return Buffer.from(file.buffer, file.byteOffset, Math.min(file.length, PDF_HEADER_WITHIN)).includes(
@@ -70,10 +71,6 @@ function firstOfText(file: Uint8Array): string {
         .toString('utf16le')
     : text;
   return /^\ufeff?\s*(.)/u.exec(shown)?.[1] ?? '';
-}
-
-function isCompact(file: Uint8Array): boolean {
-  return file.length <= MAXIMUM_TEXT && COMPACT.test(Buffer.from(file).toString('latin1'));
 }
 
 /** A SEQUENCE whose first element says id-signedData. */
