@@ -27,6 +27,8 @@ export interface CrlTrust {
   readonly certificates: readonly Certificate[];
   /** Where the path of the certificate ends: that of a list's issuer ends there, too. */
   readonly anchor: Certificate | null;
+  /** Searches for their paths that are left: lists come from anywhere, and so do certificates for their issuers. */
+  searches: number;
 }
 
 export interface CrlFindings {
@@ -35,8 +37,9 @@ export interface CrlFindings {
   readonly signerExpired: boolean;
 }
 
-/** Certificates of the name of a list's issuer that are tried. */
+/** Certificates of the name of a list's issuer that are tried, and searches for paths of all of them together. */
 const MOST_SIGNERS = 16;
+const MOST_SEARCHES = 16;
 
 export function crlStatements(
   certificate: Certificate,
@@ -47,11 +50,12 @@ export function crlStatements(
 ): CrlFindings {
   const statements: RevocationStatement[] = [];
   let signerExpired = false;
+  const trust: CrlTrust = { certificates: material.certificates, anchor, searches: MOST_SEARCHES };
   const usable: { crl: Crl; reasons: number; signer: Certificate }[] = [];
   for (const crl of material.crls) {
     const reasons = isSane(crl, at) ? coveredReasons(crl, certificate) : 0;
     if (reasons === 0) continue;
-    const signer = signerOf(crl, issuer, { certificates: material.certificates, anchor }, material, at);
+    const signer = signerOf(crl, issuer, trust, material, at);
     if (signer === 'expired') signerExpired = true;
     else if (signer !== undefined) usable.push({ crl, reasons, signer });
   }
@@ -150,10 +154,13 @@ function namesKey(
 function standingOf(
   candidate: Certificate,
   issuer: Certificate,
-  { certificates, anchor }: CrlTrust,
+  trust: CrlTrust,
   material: RevocationMaterial,
   { at, signedAt }: { readonly at: number; readonly signedAt: number },
 ): 'trusted' | 'expired' | 'unknown' {
+  const { certificates, anchor } = trust;
+  if (trust.searches === 0) return 'unknown';
+  trust.searches -= 1;
   const anchors = anchor === null ? [issuer] : [anchor, issuer];
   let expired = false;
   for (const path of findPaths(candidate, anchors, certificates).paths) {

@@ -91,7 +91,7 @@ function isComparable(name: GeneralName): boolean {
   if (name.tag === URI) return hostOf(text(name)) !== undefined;
   // RFC 9598 section 6: hosts are compared in their ASCII form.
   if (name.tag === MAIL && /[^\0-\x7f]/.test(mailParts(plain(name))[1])) return false;
-  return COMPARABLE.has(name.tag) && otherNameType(name) === undefined;
+  return COMPARABLE.has(name.tag);
 }
 
 function namesOf(certificate: Certificate): readonly GeneralName[] {
