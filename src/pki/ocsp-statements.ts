@@ -11,7 +11,8 @@ import { crlStatements } from './crl-statements';
 import { decisive } from './decisive';
 import { ALL_REASONS } from './distribution-point';
 import { sameName } from './name';
-import { type BasicOcspResponse, isAbout, isResponder, knowsCertificate, type SingleResponse } from './ocsp';
+import { type BasicOcspResponse, isAbout, isResponder, knowsCertificate } from './ocsp';
+import type { SingleResponse } from './ocsp-single';
 import { criticalFaults } from './path-validation';
 import {
   CLOCK_SKEW_MS,

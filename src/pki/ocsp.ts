@@ -10,9 +10,7 @@ import type { AlgorithmIdentifier } from '../crypto/identify';
 import { createLru, structureKey } from '../crypto/lru';
 import { sameBytes } from '../encoding/bytes';
 import {
-  type Cursor,
   children,
-  derFault,
   type Element,
   expectTag,
   finish,
@@ -26,7 +24,6 @@ import {
 } from '../encoding/der';
 import {
   readBitStringOctets,
-  readIntegerBytes,
   readOctetString,
   readOid,
   readSmallInteger,
@@ -34,32 +31,13 @@ import {
 } from '../encoding/der-values';
 import { encode, explicit, nullValue, objectIdentifier, octetString, sequence } from '../encoding/der-writer';
 import { OID } from '../encoding/oids';
-import { contextPrimitive, contextTag, TAG } from '../encoding/tags';
+import { contextTag, TAG } from '../encoding/tags';
 import { TamgaError } from '../model/error';
 import { readAlgorithm } from './algorithm';
 import { type Certificate, certificateHash } from './certificate';
-import { type Extensions, NO_EXTENSIONS, readExtensions } from './extensions';
+import type { Extensions } from './extensions';
 import { sameName } from './name';
-
-export type OcspStatus =
-  | { readonly kind: 'good' }
-  | { readonly kind: 'revoked'; readonly revokedAt: number; readonly reason: number }
-  | { readonly kind: 'unknown' };
-
-export interface SingleResponse {
-  readonly digestOid: string;
-  readonly issuerNameHash: Uint8Array;
-  readonly issuerKeyHash: Uint8Array;
-  readonly serialNumber: Uint8Array;
-  readonly status: OcspStatus;
-  readonly thisUpdate: number;
-  readonly nextUpdate: number | null;
-  /** RFC 6960 section 4.4.4: the responder keeps what it knows of certificates that expired after this instant. */
-  readonly archiveCutoff: number | null;
-  /** CertHash: the digest of the whole certificate that the responder speaks of. */
-  readonly certificateHash: { readonly digestOid: string; readonly value: Uint8Array } | null;
-  readonly unknownCritical: boolean;
-}
+import { isCritical, readSingle, readWrapped, type SingleResponse } from './ocsp-single';
 
 export interface BasicOcspResponse {
   readonly der: Uint8Array;
@@ -94,17 +72,8 @@ const LIMITS = { bytes: 4 * 1024 * 1024, depth: 24, elements: 100_000 };
 const MAXIMUM_SINGLE_RESPONSES = 1000;
 const parsed = createLru<BasicOcspResponse>(512);
 
-const CERT_HASH = '1.3.36.8.3.13';
 /** RFC 6960 section 4.4.8: says how the responder speaks of certificates that nobody issued. */
 const EXTENDED_REVOKE = '1.3.6.1.5.5.7.48.1.9';
-/** CRL references (RFC 6960 section 4.4.2) and the entry extensions of section 4.4.5 add to the status; they do not change it. */
-const KNOWN_SINGLE_EXTENSIONS: readonly string[] = [
-  OID.archiveCutoff,
-  CERT_HASH,
-  '1.3.6.1.5.5.7.48.1.3',
-  OID.reasonCode,
-  OID.invalidityDate,
-];
 
 /** What the responder made of the request; undefined where the bytes are no OCSPResponse. */
 export function ocspResponseStatus(der: Uint8Array): OcspResponseStatus | undefined {
@@ -199,73 +168,11 @@ function readResponder(element: Element): BasicOcspResponse['responder'] {
   return { by: 'key', keyHash: readOctetString(inner, 'the key hash') };
 }
 
-function readSingle(element: Element): SingleResponse {
-  const cursor = openAs(element, TAG.sequence, 'a SingleResponse');
-  const id = openAs(next(cursor, 'the CertID'), TAG.sequence, 'the CertID');
-  const digestOid = readAlgorithm(next(id, 'the hash algorithm'), 'the hash algorithm').oid;
-  const issuerNameHash = readOctetString(next(id, 'the issuer name hash'), 'the issuer name hash');
-  const issuerKeyHash = readOctetString(next(id, 'the issuer key hash'), 'the issuer key hash');
-  const serialNumber = readIntegerBytes(next(id, 'the serial number'), 'the serial number');
-  finish(id, 'the CertID');
-  const status = readStatus(next(cursor, 'the certificate status'));
-  const thisUpdate = readTime(next(cursor, 'thisUpdate'), 'thisUpdate');
-  const due = takeOptional(cursor, contextTag(0));
-  const nextUpdate = due === undefined ? null : readTime(next(open(due), 'nextUpdate'), 'nextUpdate');
-  const extensions = readWrapped(cursor, 1);
-  finish(cursor, 'the SingleResponse');
-  const cutoff = extensions.get(OID.archiveCutoff);
-  return {
-    digestOid,
-    issuerNameHash,
-    issuerKeyHash,
-    serialNumber,
-    status,
-    thisUpdate,
-    nextUpdate,
-    archiveCutoff: cutoff === undefined ? null : readTime(parseDer(cutoff.value), 'the archive cutoff'),
-    certificateHash: readCertificateHash(extensions),
-    unknownCritical: isCritical(extensions, KNOWN_SINGLE_EXTENSIONS),
-  };
-}
-
 /** RFC 9654 section 2.1 puts the nonce into an OCTET STRING; responders of old left that out. */
 function readNonce(extensions: Extensions): Uint8Array | null {
   const value = extensions.get(OID.ocspNonce)?.value;
   if (value === undefined) return null;
   return attempt(() => readOctetString(parseDer(value), 'the nonce')) ?? value;
-}
-
-/** SEQUENCE { AlgorithmIdentifier, OCTET STRING }: Common PKI, part 4, section 3.1.2. */
-function readCertificateHash(extensions: Extensions): SingleResponse['certificateHash'] {
-  const value = extensions.get(CERT_HASH)?.value;
-  if (value === undefined) return null;
-  const cursor = openAs(parseDer(value), TAG.sequence, 'CertHash');
-  const digestOid = readAlgorithm(next(cursor, 'the hash algorithm'), 'the hash algorithm').oid;
-  const hash = readOctetString(next(cursor, 'the certificate hash'), 'the certificate hash');
-  finish(cursor, 'CertHash');
-  return { digestOid, value: hash };
-}
-
-function readStatus(element: Element): OcspStatus {
-  if (element.tag === contextPrimitive(0)) return { kind: 'good' };
-  if (element.tag === contextPrimitive(2)) return { kind: 'unknown' };
-  if (element.tag !== contextTag(1))
-    throw derFault(element.start, 'good, revoked or unknown', 'another choice');
-  const cursor = open(element);
-  const revokedAt = readTime(next(cursor, 'the revocation time'), 'the revocation time');
-  const reason = takeOptional(cursor, contextTag(0));
-  const code =
-    reason === undefined ? 0 : readSmallInteger(next(open(reason), 'the reason'), 'the reason', 10);
-  return { kind: 'revoked', revokedAt, reason: code };
-}
-
-function readWrapped(cursor: Cursor, number: number): Extensions {
-  const wrapped = takeOptional(cursor, contextTag(number));
-  return wrapped === undefined ? NO_EXTENSIONS : readExtensions(next(open(wrapped), 'the extensions'));
-}
-
-function isCritical(extensions: Extensions, known: readonly string[]): boolean {
-  return [...extensions].some(([oid, { critical }]) => critical && !known.includes(oid));
 }
 
 /** RFC 6960 section 4.1.1: the response is about this certificate of this issuer. */
