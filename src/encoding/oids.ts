@@ -33,6 +33,8 @@ export const OID = {
   atsHashIndex: '0.4.0.1733.2.5',
   atsHashIndexV2: '0.4.0.19122.1.4',
   atsHashIndexV3: '0.4.0.19122.1.5',
+  internalEvidenceRecord: '1.2.840.113549.1.9.16.2.49',
+  externalEvidenceRecord: '1.2.840.113549.1.9.16.2.50',
   // ISO 32000-1 section 12.8.3.3.2
   revocationInfoArchival: '1.2.840.113583.1.1.8',
   ocspResponseInfo: '1.3.6.1.5.5.7.16.2',

@@ -50,8 +50,8 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   [OID.archiveTimeStamp, 'archive-time-stamp'],
   [OID.archiveTimeStampV2, 'archive-time-stamp-v2'],
   // RFC 5276
-  ['1.2.840.113549.1.9.16.2.49', 'internal-evidence-record'],
-  ['1.2.840.113549.1.9.16.2.50', 'external-evidence-record'],
+  [OID.internalEvidenceRecord, 'internal-evidence-record'],
+  [OID.externalEvidenceRecord, 'external-evidence-record'],
   // ISO 32000-1 section 12.8.3.3.2
   [OID.revocationInfoArchival, 'adbe-revocationInfoArchival'],
 ]);

@@ -76,12 +76,14 @@ test('the time-stamps of real signatures cover what the readers say', (t) => {
     'archive-time-stamp-v2',
     'archive-time-stamp-v3',
     'content-time-stamp',
+    'external-evidence-record',
+    'internal-evidence-record',
     'signature-time-stamp',
   ]);
   return undefined;
 });
 
-test('of the real archive time-stamps one alone has a hash index that speaks of what is not there', (t) => {
+test('of the real time-stamps two alone break a rule of their own kind', (t) => {
   const samples = cmsSamples();
   if (samples.length === 0) return t.skip('no samples beside the repository');
   const faulty = samples.flatMap(({ file, signatures }) =>
@@ -89,7 +91,11 @@ test('of the real archive time-stamps one alone has a hash index that speaks of 
       timeStamps.flatMap(({ faults }) => faults.map((fault) => [file, fault])),
     ),
   );
+  const foreign = 'cades/c-b-b-wrong-er-attribute.p7m';
   assert.deepEqual(faulty, [
+    [foreign, 'external evidence record, content inside'],
+    [foreign, 'the hash tree lacks 1 of 2 digests'],
+    [foreign, 'the hash tree mixes groups'],
     [
       'cades/cades-ats-v3-wrong-cert.p7m',
       'the ats-hash-index has 1 digest(s) of nothing in the certificates',
@@ -106,6 +112,19 @@ test('a later archive time-stamp proves the earlier ones, whatever the order in 
   assert.deepEqual(new Set(second?.proves.timeStamps), new Set([signed?.token, first?.token]));
   // The same arrays, so that whoever has opened a token finds it again.
   assert.ok(second?.proves.timeStamps.some((token) => token === first?.token));
+  return undefined;
+});
+
+test('an evidence record that was renewed proves the tokens before, and the whole signature', (t) => {
+  const sample = cmsSamples().find(({ file }) => file === 'cades/c-e-ers-renewed-hashtree.p7m');
+  if (sample === undefined) return t.skip('no samples beside the repository');
+  const [signature] = sample.signatures;
+  const [signed, first, second, third] = signature?.timeStamps ?? [];
+  assert.deepEqual(third?.proves, {
+    signature: true,
+    material: signature?.material,
+    timeStamps: [signed?.token, first?.token, second?.token],
+  });
   return undefined;
 });
 

@@ -9,6 +9,7 @@ import { TamgaError } from '../../model/error';
 import type { Data, Proof, TimeStampFacts } from '../facts';
 import { NO_MATERIAL } from '../material';
 import { archiveTimeStampV3, NO_PROOF } from './archive-time-stamp';
+import { evidenceRecords } from './evidence-records';
 import {
   archiveTimeStampV1,
   archiveTimeStampV2,
@@ -62,7 +63,7 @@ export function cmsTimeStamps(
     return read === undefined ? [] : [read(scope.tokenAt(value), scope)];
   });
   const ofKind = (kind: TimeStampFacts['kind']) => all.filter((one) => one.kind === kind);
-  const archive = ofKind('archive');
+  const archive = [...ofKind('archive'), ...evidenceRecords(scope)];
   if (archive.length > MAXIMUM_ARCHIVE_TIME_STAMPS) {
     throw new TamgaError(
       'TAMGA-E-LIMIT',

@@ -137,7 +137,7 @@ export const CADES_ROWS: readonly BaselineRequirement[] = [
   rows.may(
     'B-B',
     'evidence-records',
-    'Evidence records may stand there; what they prove is not validated here.',
+    'Evidence records may stand there; they are judged like archive time-stamps.',
     present('internal-evidence-record', 'external-evidence-record'),
   ),
   rows.shall(
@@ -188,7 +188,7 @@ export const CADES_ROWS: readonly BaselineRequirement[] = [
     'B-LTA',
     'ats-hash-index-valid',
     'Every digest of the hash index is of something in the signature, by the digest of the imprint.',
-    withoutFaults('archive'),
+    withoutFaults('archive-time-stamp-v3'),
     INDEX,
   ),
   rows.forbidden('B-LTA', 'legacy-archive-time-stamp', LEGACY_ARCHIVE, { unverified: true }),

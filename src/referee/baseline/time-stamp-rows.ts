@@ -39,12 +39,12 @@ function timesOf({ facts, context }: BaselineSubject, kinds: readonly TimeStampK
   });
 }
 
-/** The rules of its own kind hold for every time-stamp of these kinds. */
-export function withoutFaults(...kinds: readonly TimeStampKind[]): Test {
+/** The rules of its own kind hold for every time-stamp of this name. */
+export function withoutFaults(what: string): Test {
   return ({ facts }) => {
-    const found = facts.timeStamps.filter(({ kind }) => kinds.includes(kind));
-    const faults = found.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`));
-    if (found.length === 0) return absent(`no ${kinds.join(' or ')} time-stamp`);
+    const found = facts.timeStamps.filter(({ name }) => name === what);
+    const faults = found.flatMap((one) => one.faults);
+    if (found.length === 0) return absent(`no ${what}`);
     return faults.length === 0 ? met(`${found.length} without a fault`) : wrong(faults.join('; '));
   };
 }
