@@ -43,17 +43,6 @@ function remedyOf({ check, status }: Finding): string | undefined {
   return status === 'passed' ? undefined : remedyFor(check, status);
 }
 
-/** Findings of the signature itself: those of its time-stamps are told with them. */
-export function ownFindings({ findings, timeStamps }: SignatureReport): readonly Finding[] {
-  const told = timeStamps.flatMap((one) => one.findings);
-  return findings.filter(
-    ({ check, found }) =>
-      !told.some(
-        (other) => other.check === check && found !== other.found && found.endsWith(`: ${other.found}`),
-      ),
-  );
-}
-
 /** Advice is given once: what was said above is not said again. */
 export interface Telling extends View {
   readonly said: Set<string>;

@@ -6,18 +6,12 @@
 import type { Level } from '../model/claim';
 import { printable } from '../model/printable';
 import { formatVerdict, type Indication } from '../model/verdict';
+import { ownFindings } from '../referee/own-findings';
 import type { SignatureReport } from '../referee/validation';
 import { baselineNode } from './baseline-table';
 import type { Paint, Style } from './style';
 import { branches, fact, type Node } from './tree';
-import {
-  chainNode,
-  checksNode,
-  decidingRemedy,
-  ownFindings,
-  type Telling,
-  timeStampsNode,
-} from './validate-parts';
+import { chainNode, checksNode, decidingRemedy, type Telling, timeStampsNode } from './validate-parts';
 import type { JudgedFile } from './validate-report';
 import { meaningOf, SUB_INDICATION_ADVICE } from './verdict-advice';
 

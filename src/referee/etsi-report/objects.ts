@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { ReportedCertificate, SignatureReport, TimeStampReport } from '../validation';
+import { constraints, reportData } from './constraints';
 import { mainIndicationUri, type ObjectType, OURS, objectTypeUri, SHA256, subIndicationUri } from './uris';
 import { element, type XmlElement } from './xml';
 
@@ -38,21 +39,24 @@ export function digestAlgAndValue(sha256: string): XmlElement {
   ]);
 }
 
-export function validationObjects(
-  reports: readonly SignatureReport[],
-  document: { readonly name: string; readonly sha256: string },
-): XmlElement {
+export interface ObjectsInput {
+  readonly signatures: readonly SignatureReport[];
+  readonly document: { readonly sha256: string };
+  readonly policy: string;
+}
+
+export function validationObjects({ signatures, document, policy }: ObjectsInput): XmlElement {
   const objects = new Map<string, XmlElement>([
     ['document', object('document', 'signedData', document.sha256)],
   ]);
-  for (const report of reports) {
+  for (const report of signatures) {
     for (const certificate of report.certificates) {
       const id = certificateId(certificate);
       objects.set(id, object(id, 'certificate', sha256Of(certificate.der)));
     }
     report.timeStamps.forEach((timeStamp, index) => {
       const id = timeStampId(report, index);
-      objects.set(id, timeStampObject(id, timeStamp));
+      objects.set(id, timeStampObject(id, timeStamp, policy));
     });
   }
   return element('SignatureValidationObjects', [...objects.values()]);
@@ -70,7 +74,7 @@ function object(id: string, type: ObjectType, sha256: string): XmlElement {
 }
 
 /** A token has a verdict of its own. */
-function timeStampObject(id: string, timeStamp: TimeStampReport): XmlElement {
+function timeStampObject(id: string, timeStamp: TimeStampReport, policy: string): XmlElement {
   const { token, name, indication, subIndication, findings } = timeStamp;
   return element(
     'ValidationObject',
@@ -78,33 +82,14 @@ function timeStampObject(id: string, timeStamp: TimeStampReport): XmlElement {
       element('ObjectType', objectTypeUri('timestamp')),
       element('ValidationObjectRepresentation', [digestAlgAndValue(sha256Of(token))]),
       element('ValidationReport', [
+        constraints(findings, policy),
         element('SignatureValidationStatus', [
           element('MainIndication', mainIndicationUri(indication)),
           subIndication === null ? null : element('SubIndication', subIndicationUri(subIndication)),
-          reportData([
-            [OURS.attribute, name],
-            ...findings
-              .filter(({ status }) => status !== 'passed')
-              .map(({ found }) => [OURS.found, found] as const),
-          ]),
+          reportData([[OURS.attribute, name]]),
         ]),
       ]),
     ],
     { id },
   );
-}
-
-/** `AssociatedValidationReportData` that only says something in words; null: there is nothing to say. */
-export function reportData(
-  rows: readonly (readonly [string, string])[],
-  before: readonly XmlElement[] = [],
-): XmlElement | null {
-  if (rows.length === 0 && before.length === 0) return null;
-  const data = rows.map(([type, value]) =>
-    element('ReportData', [element('Type', type), element('Value', value)]),
-  );
-  return element('AssociatedValidationReportData', [
-    ...before,
-    data.length === 0 ? null : element('AdditionalValidationReportData', data),
-  ]);
 }

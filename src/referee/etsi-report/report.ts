@@ -4,21 +4,13 @@
  * @see {@link https://www.etsi.org/deliver/etsi_ts/119100_119199/11910202/ TS 119 102-2}
  * @module
  */
-import { formatClause } from '../../model/specification';
-import type { Finding, SignatureReport } from '../validation';
+import { ownFindings } from '../own-findings';
+import type { SignatureReport } from '../validation';
 import { signatureAttributes } from './attributes';
+import { constraints, reportData } from './constraints';
+import { certificateId, objectReference, signatureId, timeStampId, validationObjects } from './objects';
 import {
-  certificateId,
-  objectReference,
-  reportData,
-  signatureId,
-  timeStampId,
-  validationObjects,
-} from './objects';
-import {
-  APPLIED,
   algorithmUri,
-  checkUri,
   mainIndicationUri,
   NAMESPACES,
   OURS,
@@ -51,7 +43,7 @@ export function etsiReport(input: EtsiReportInput): string {
       'ValidationReport',
       [
         ...input.signatures.map((report) => signatureReport(report, input)),
-        validationObjects(input.signatures, input.document),
+        validationObjects(input),
         // The schema wants an identity; we have no certificate, and say what validated.
         element('SignatureValidator', [
           element('DigitalId', [element('tsl:X509SubjectName', `CN=Tamga ${input.version}`)]),
@@ -76,7 +68,7 @@ function signatureReport(report: SignatureReport, input: EtsiReportInput): XmlEl
       ],
       { id: signatureId(report) },
     ),
-    constraints(report, input.policy),
+    constraints(ownFindings(report), input.policy),
     timeInfo(report, input.validationTime),
     signatureAttributes(report),
     signerInformation(report),
@@ -84,33 +76,6 @@ function signatureReport(report: SignatureReport, input: EtsiReportInput): XmlEl
       element('SignatureValidationProcessID', processUri(processOf(report))),
     ]),
     status(report),
-  ]);
-}
-
-/** Every finding is a constraint that was applied, with its own status. */
-function constraints({ findings }: SignatureReport, policy: string): XmlElement {
-  return element('ValidationConstraintsEvaluationReport', [
-    element('SignatureValidationPolicy', [
-      element('SignaturePolicyIdentifier', [element('xades:SignaturePolicyImplied', [])]),
-      element('PolicyName', policy),
-    ]),
-    ...findings.map(constraint),
-  ]);
-}
-
-const STATUS = { passed: 'PASSED', failed: 'FAILED', undecided: 'INDETERMINATE' } as const;
-
-function constraint({ check, status: outcome, clause, found }: Finding): XmlElement {
-  return element('ValidationConstraint', [
-    element('ValidationConstraintIdentifier', checkUri(check)),
-    element('ConstraintStatus', [element('Status', APPLIED)]),
-    element('ValidationStatus', [
-      element('MainIndication', mainIndicationUri(STATUS[outcome])),
-      reportData([
-        [OURS.found, found],
-        [OURS.clause, formatClause(clause)],
-      ]),
-    ]),
   ]);
 }
 
