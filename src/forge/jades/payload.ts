@@ -7,10 +7,10 @@
 import { digestByName } from '../../crypto/digests';
 import type { Json, JsonObject } from '../../encoding/json';
 import { TamgaError } from '../../model/error';
-import { encodeBase64Url } from './text';
+import { encodeBase64Url, encodeDer } from './text';
 
 /** `plain`: RFC 7515 appendix F, no `sigD` at all. */
-export const MECHANISMS = ['plain', 'ObjectIdByURI', 'ObjectIdByURIHash'] as const;
+export const MECHANISMS = ['plain', 'ObjectIdByURI', 'ObjectIdByURIHash', 'HttpHeaders'] as const;
 export type Mechanism = (typeof MECHANISMS)[number];
 
 export interface PayloadRequest {
@@ -22,6 +22,13 @@ export interface PayloadRequest {
   readonly mimeType: string;
   /** RFC 7797: the octets themselves instead of base64url. */
   readonly unencoded: boolean;
+  /** Of the HTTP message whose body the document is; `digest` follows them by itself. */
+  readonly fields: readonly HttpField[];
+}
+
+export interface HttpField {
+  readonly name: string;
+  readonly value: string;
 }
 
 export interface Payload {
@@ -43,6 +50,7 @@ export function payloadOf(request: PayloadRequest): Payload {
   if (packaging === 'attached') {
     return { signed: text, stamped: text, carried: text, header: { cty: mimeType, ...b64 } };
   }
+  if (mechanism === 'HttpHeaders') return httpHeaders(request);
   if (mechanism === 'plain') return { signed: text, stamped: text, carried: null, header: b64 };
   const hashes: Readonly<Record<string, Json>> =
     mechanism === 'ObjectIdByURI'
@@ -52,6 +60,19 @@ export function payloadOf(request: PayloadRequest): Payload {
   // Section 5.2.8.3.3: with hashes the payload contributes nothing.
   const signed = mechanism === 'ObjectIdByURI' ? text : '';
   return { signed, stamped: text, carried: null, header: { sigD, ...b64 } };
+}
+
+/** The body's own field (RFC 3230). */
+export function digestField(body: Uint8Array): HttpField {
+  return { name: 'digest', value: `SHA-256=${encodeDer(digestByName('sha256').of(body))}` };
+}
+
+/** Section 5.2.8.2: one line per field, in the order of `pars`; `b64` is false. */
+function httpHeaders({ document, fields }: PayloadRequest): Payload {
+  const all = [...fields, digestField(document)];
+  const text = all.map(({ name, value }) => `${name.toLowerCase()}: ${value}`).join('\n');
+  const sigD = { mId: `${MECHANISM}HttpHeaders`, pars: all.map(({ name }) => name) };
+  return { signed: text, stamped: text, carried: null, header: { sigD, b64: false } };
 }
 
 /** RFC 7797 section 5.3: what stands unencoded in JSON is text. */

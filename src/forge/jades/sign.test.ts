@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { SUITES } from '../../crypto/suites';
+import { readJws as readSigned } from '../../formats/jades/read';
 import { packageRoot } from '../../model/package-root';
 import { requirePeer } from '../../testing/peers';
 import { mintState } from '../pki';
@@ -84,6 +85,27 @@ test('detached payloads are signed as their mechanism says', () => {
   const unencoded = only(make({ packaging: 'detached', unencoded: true }));
   assert.ok(verifies(unencoded, DOCUMENT.toString()));
   assert.deepEqual(unencoded.header['crit'], ['sigD', 'b64']);
+});
+
+test('fields of an HTTP message are signed in their order, the body by its digest', () => {
+  const fields = [
+    { name: '(request-target)', value: 'post /invoices' },
+    { name: 'Host', value: 'registry.kz.tamga.test' },
+  ];
+  const asked = { packaging: 'detached', mechanism: 'HttpHeaders', fields } as const;
+  const reading = only(make({ ...asked, level: 'B-LT' }));
+  const digest = createHash('sha256').update(DOCUMENT).digest('base64');
+  const lines = `(request-target): post /invoices\nhost: registry.kz.tamga.test\ndigest: SHA-256=${digest}`;
+  assert.ok(verifies(reading, lines));
+  assert.deepEqual([reading.header['b64'], reading.header['crit']], [false, ['sigD', 'b64']]);
+  const contents = [...fields, { name: 'Digest', value: `SHA-256=${digest}` }].map(({ name, value }) => ({
+    name,
+    bytes: [Buffer.from(value)],
+  }));
+  const [entry] = readSigned(make({ ...asked, level: 'B-LT' }), contents).signatures;
+  assert.ok(entry?.readable);
+  assert.deepEqual([entry.signature.oddities, entry.signature.dataFound], [[], true]);
+  assert.throws(() => make(asked), { code: 'TAMGA-E-MINT' });
 });
 
 test('OpenSSL verifies the time-stamps over what TS 119 182-1 has them cover', (t) => {

@@ -16,7 +16,7 @@ import { knownSuite, signAs } from '../signing';
 import { timeStampOver } from '../time-stamp';
 import { xmlValue } from '../xades/value';
 import { type HeaderRequest, protectedHeader } from './header';
-import { type Mechanism, type Payload, payloadOf } from './payload';
+import { type HttpField, type Mechanism, type Payload, payloadOf } from './payload';
 import { jsonOf, type Serialization, serialize, type UnsignedForm } from './serialization';
 import { encodeBase64Url, encodeText } from './text';
 import {
@@ -44,6 +44,8 @@ export interface JadesRequest extends Omit<LevelRequest, 'level'>, HeaderOptions
   /** How a detached payload is named; `ObjectIdByURI` unless named, in plain JWS not at all. */
   readonly mechanism?: Mechanism;
   readonly uri?: string;
+  /** Signed with the document, the body of the message, where the mechanism is `HttpHeaders`. */
+  readonly fields?: readonly HttpField[];
   readonly mimeType?: string;
   /** RFC 7797: `b64` is false. */
   readonly unencoded?: boolean;
@@ -74,12 +76,7 @@ export interface JadesDeviation extends LongTermDeviation {
 
 export function signJades(request: JadesRequest, deviation: JadesDeviation = {}): Made {
   const { document, packaging, identity, parallel = [], counterSigners = [], unsignedForm } = request;
-  if (unsignedForm === 'clear' && request.level === 'B-LTA') {
-    throw new TamgaError(
-      'TAMGA-E-MINT',
-      'no canonical form is registered for clear components (TS 119 182-1)',
-    );
-  }
+  refuseArchive(request);
   const payload = requestedPayload(request, document);
   const counters = counterSigners.map((signer) => (part: JwsPart) => counterSignature(request, signer, part));
   const first = signedPart(request, identity, payload, deviation, counters);
@@ -97,6 +94,17 @@ export function signJades(request: JadesRequest, deviation: JadesDeviation = {})
   };
 }
 
+/** What TS 119 182-1 leaves open, and readers answer each in their own way, is not made. */
+function refuseArchive({ level, unsignedForm, mechanism }: JadesRequest): void {
+  if (level !== 'B-LTA') return;
+  if (unsignedForm === 'clear') {
+    throw new TamgaError('TAMGA-E-MINT', 'no canonical form is registered for clear components');
+  }
+  if (mechanism === 'HttpHeaders') {
+    throw new TamgaError('TAMGA-E-MINT', 'an archive time-stamp has the body in the place of its digest');
+  }
+}
+
 function serializationOf({ serialization }: JadesRequest, signatures: readonly JwsPart[]): Serialization {
   if (serialization !== undefined) return serialization;
   if (signatures.length > 1) return 'general';
@@ -104,10 +112,10 @@ function serializationOf({ serialization }: JadesRequest, signatures: readonly J
 }
 
 function requestedPayload(request: JadesRequest, document: Uint8Array): Payload {
-  const { packaging, level, uri = 'document', unencoded = false } = request;
+  const { packaging, level, uri = 'document', unencoded = false, fields = [] } = request;
   const mechanism = request.mechanism ?? (level === 'none' ? 'plain' : 'ObjectIdByURI');
   const mimeType = request.mimeType ?? mimeTypeOf(document);
-  return payloadOf({ document, packaging, mechanism, uri, mimeType, unencoded });
+  return payloadOf({ document, packaging, mechanism, uri, mimeType, unencoded, fields });
 }
 
 type Counter = (part: JwsPart) => Component;
