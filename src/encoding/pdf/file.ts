@@ -8,11 +8,10 @@
  * @module
  */
 import { TamgaError } from '../../model/error';
+import { type ChainSource, groupSections, isBehind, readChain, readTail, type Tail } from './chain';
 import { PDF_LIMITS, type PdfLimits, pdfFault, pdfLimit, type Work } from './limits';
-import { type Revision, revisionOf } from './revision';
-import { atKeyword, isSpace, type Reader, skipBlank, takeDigits } from './scan';
-import { contradict, hybrid, overlaps, readSection, type Section } from './section';
-import { entry, isCount } from './values';
+import { type Revision, revisionOf, type Shared } from './revision';
+import { isSpace } from './scan';
 
 export interface PdfFile {
   readonly bytes: Buffer;
@@ -27,20 +26,8 @@ export interface PdfFile {
   revisionEndingAt(end: number): Revision | undefined;
 }
 
-interface Context {
-  readonly bytes: Buffer;
-  /** Offset that the offsets of the file count from. */
-  readonly base: number;
-  readonly work: Work;
-  readonly shared: Parameters<typeof revisionOf>[3];
-}
-
-/** `startxref`, the number, `%%EOF`. */
-interface Tail {
-  readonly at: number;
-  readonly offset: number;
-  /** Behind `%%EOF`. */
-  readonly end: number;
+interface Context extends ChainSource {
+  readonly shared: Shared;
 }
 
 /** ISO 32000-2 annex I: programs look for the header in the first 1024 octets. */
@@ -128,20 +115,6 @@ function tailBefore({ bytes, base, work }: Context, before: number): Tail | unde
   return at < 0 ? undefined : readTail({ bytes, end: bytes.length, work, at }, base);
 }
 
-function readTail(reader: Reader, base: number): Tail {
-  const { at, bytes } = reader;
-  reader.at += 9;
-  skipSpace(reader);
-  const offset = takeDigits(reader);
-  skipSpace(reader);
-  const closed = bytes.subarray(reader.at, reader.at + 5).toString() === '%%EOF';
-  return { at, offset: (offset ?? 0) + base, end: offset !== undefined && closed ? reader.at + 5 : -1 };
-}
-
-function skipSpace(reader: Reader): void {
-  while (reader.at < reader.end && isSpace(reader.bytes[reader.at])) reader.at += 1;
-}
-
 /** The sections from the newest to the oldest, and the revisions that they are of. */
 function chainFrom(context: Context, tail: Tail): Opened {
   const ambiguities: string[] = [];
@@ -159,90 +132,8 @@ function chainFrom(context: Context, tail: Tail): Opened {
   return { revisions: newestFirst.reverse(), ambiguities, used: context };
 }
 
-function readChain({ bytes, base, work }: Context, tail: Tail, ambiguities: string[]): readonly Section[] {
-  const all: Section[] = [];
-  const seen = new Set<number>();
-  let at: number | undefined = tail.offset;
-  while (at !== undefined) {
-    if (seen.has(at)) throw pdfFault(at, 'a chain of cross-reference sections', 'a loop');
-    if (seen.size >= work.limits.sections) {
-      throw pdfLimit(`more than ${work.limits.sections} cross-reference sections`);
-    }
-    seen.add(at);
-    const section = readLinked({ bytes, base, work }, at, tail.at, ambiguities);
-    all.push(section);
-    const previous = entry(section.trailer, 'Prev');
-    if (previous !== null && !isCount(previous)) throw pdfFault(at, 'an offset in /Prev', 'something else');
-    at = previous === null ? undefined : previous + base;
-  }
-  return all;
-}
-
-/** A section, with the stream that its trailer may name beside it. */
-function readLinked(
-  { bytes, base, work }: Pick<Context, 'bytes' | 'base' | 'work'>,
-  at: number,
-  end: number,
-  ambiguities: string[],
-): Section {
-  const section = readSection(bytes, at, end, base, work);
-  const streamAt = section.kind === 'table' ? entry(section.trailer, 'XRefStm') : null;
-  const stream = isCount(streamAt) ? readSection(bytes, streamAt + base, end, base, work) : undefined;
-  if (overlaps(section) || (stream !== undefined && overlaps(stream))) {
-    ambiguities.push(`the cross-reference section at offset ${at} has two entries for one object`);
-  }
-  if (stream === undefined) return section;
-  if (contradict(section, stream)) {
-    ambiguities.push(`the table at offset ${at} and its /XRefStm place one object differently`);
-  }
-  return hybrid(section, stream);
-}
-
-/** A linearized file has the newer half of its first revision in front. */
-function isBehind(section: Section, newer: Section | undefined): boolean {
-  return newer !== undefined && section.at > newer.at;
-}
-
 function isLinearized({ bytes }: Context): boolean {
   return bytes.subarray(0, HEADER_WITHIN).includes('/Linearized');
-}
-
-/** Where each revision begins in the list of sections, and where it ends in the file. */
-function groupSections(
-  context: Context,
-  sections: readonly Section[],
-  tail: Tail,
-): readonly { readonly end: number; readonly from: number }[] {
-  const groups = [{ end: tail.end, from: 0 }];
-  for (const [from, section] of sections.entries()) {
-    // The older half of a linearized revision is no revision of its own.
-    if (from === 0 || isBehind(section, sections[from - 1])) continue;
-    const end = endOf(context, sections, from);
-    if (end !== undefined && end <= (groups.at(-1)?.end ?? 0)) groups.push({ end, from });
-  }
-  return groups;
-}
-
-/** Behind `%%EOF` of the revision whose newest section this is; undefined if it never had one that points to it. */
-function endOf(
-  { bytes, base, work }: Context,
-  sections: readonly Section[],
-  from: number,
-): number | undefined {
-  const top = sections[from];
-  if (top === undefined) return undefined;
-  let last = top;
-  for (const older of sections.slice(from + 1)) {
-    if (!isBehind(older, last)) break;
-    last = older;
-  }
-  const reader: Reader = { bytes, end: bytes.length, work, at: last.end };
-  skipBlank(reader);
-  if (!atKeyword(reader, 'startxref')) return undefined;
-  const { offset, end } = readTail(reader, base);
-  const pointed: Reader = { bytes, end: bytes.length, work, at: offset };
-  skipBlank(pointed);
-  return end > 0 && pointed.at === top.at ? end : undefined;
 }
 
 /** What a broken section throws, said for the section that the file ends with. */

@@ -4,11 +4,13 @@
  *
  * @module
  */
+
+import { numbersOf } from './compare-sections';
 import type { PdfFile } from './file';
 import { countValue, type Work } from './limits';
 import type { Revision } from './revision';
 import { endsToken, isSpace, type Reader, skipBlank, takeDigits } from './scan';
-import { numbersOf, type Section } from './section';
+import type { Section } from './section';
 import { isCount, isStream } from './values';
 
 export interface Redefined {

@@ -98,15 +98,7 @@ export function revisionOf(
       if (found.type === 'compressed') return compressed(source, found, number);
       return readAt(source, found.offset, found.generation, number);
     },
-    resolve(value) {
-      let current = value ?? null;
-      for (let hops = 0; isReference(current); hops += 1) {
-        if (hops >= MAXIMUM_HOPS)
-          throw pdfFault(end, 'an object', `more than ${MAXIMUM_HOPS} references in a row`);
-        current = follow(revision, current);
-      }
-      return current;
-    },
+    resolve: (value) => followed(revision, value ?? null),
     get(holder, key) {
       const dictionary = dictionaryOf(revision.resolve(holder));
       return dictionary === undefined ? null : revision.resolve(dictionary.entries.get(key));
@@ -123,6 +115,17 @@ interface Source {
   readonly revision: Revision;
   readonly shared: Shared;
   readonly work: Work;
+}
+
+function followed(revision: Revision, value: PdfValue): PdfValue {
+  let current = value;
+  for (let hops = 0; isReference(current); hops += 1) {
+    if (hops >= MAXIMUM_HOPS) {
+      throw pdfFault(revision.end, 'an object', `more than ${MAXIMUM_HOPS} references in a row`);
+    }
+    current = follow(revision, current);
+  }
+  return current;
 }
 
 /** ISO 32000-2 section 7.3.10: a reference with another generation than the object has is to the null object. */

@@ -5,10 +5,11 @@
  * @module
  */
 import { sameBytes } from '../../encoding/bytes';
+import { numbersOf, sameEntry } from '../../encoding/pdf/compare-sections';
 import { countValue, type Work } from '../../encoding/pdf/limits';
 import { ownSections } from '../../encoding/pdf/redefined';
 import type { Revision } from '../../encoding/pdf/revision';
-import { type Entry, numbersOf, sameEntry } from '../../encoding/pdf/section';
+import type { Entry } from '../../encoding/pdf/section';
 import {
   isArray,
   isDictionary,
