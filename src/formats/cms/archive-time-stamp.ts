@@ -75,11 +75,7 @@ function proofBy({ index, scope }: Reading, of: TimeStampScope): Proof {
   if (index === null) return NO_PROOF;
   const material = joinMaterial([
     { ...NO_MATERIAL, certificates: scope.certificates },
-    ...scope.revocation.map((choice) => ({ ...NO_MATERIAL, ...pick(choice) })),
+    ...scope.revocation.map(({ crls, ocspResponses }) => ({ ...NO_MATERIAL, crls, ocspResponses })),
   ]);
   return proofOf(of, scope.values, material);
-}
-
-function pick({ crls, ocspResponses }: IndexScope['revocation'][number]) {
-  return { crls, ocspResponses };
 }

@@ -4,8 +4,7 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31912201/ EN 319 122-1, section 5.5.2} and TS 101 733 (V2.2.1), section 6.4.2
  * @module
  */
-import type { Digest } from '../../crypto/digests';
-import { digestByName, digestByOid } from '../../crypto/digests';
+import { type Digest, digestByName, digestByOid } from '../../crypto/digests';
 import { children, type Element, finish, more, next, openAs, raw, take } from '../../encoding/der';
 import { readOctetString } from '../../encoding/der-values';
 import { OID } from '../../encoding/oids';
