@@ -29,7 +29,7 @@ export const CHECK_ADVICE: ReadonlyMap<string, CheckAdvice> = new Map<string, Ch
   ['validation-context.signature-policy', { leadsTo: ['POLICY_PROCESSING_ERROR'], remedy: 'Ask the signer which signature policy was meant, and for its document.' }],
   ['revocation-freshness.fresh', { leadsTo: ['TRY_LATER'], remedy: 'Validate again with newer revocation data: --online fetches it, --material gives it.' }],
   ['x509-validation.purpose', { leadsTo: ['CHAIN_CONSTRAINTS_FAILURE'], remedy: `${SIGN_AGAIN} with a certificate that its issuer meant for signatures.` }],
-  ['x509-validation.path-rules', { leadsTo: ['CERTIFICATE_CHAIN_GENERAL_FAILURE'], remedy: 'Tell the certification authority: its chain breaks a rule of RFC 5280, and no setting of the verifier heals that.' }],
+  ['x509-validation.path-rules', { leadsTo: ['CERTIFICATE_CHAIN_GENERAL_FAILURE', 'CHAIN_CONSTRAINTS_FAILURE'], remedy: 'Tell the certification authority: its chain breaks a rule of RFC 5280, and no setting of the verifier heals that.' }],
   ['x509-validation.not-revoked', { leadsTo: ['REVOKED_NO_POE', 'REVOKED', 'NOT_YET_VALID', 'OUT_OF_BOUNDS_NOT_REVOKED'], remedy: 'Find proof that the signature is older than the revocation (a time-stamp); without it, ask for a new signature with another certificate.' }],
   ['x509-validation.authorities-not-revoked', { leadsTo: ['REVOKED_CA_NO_POE', 'NOT_YET_VALID', 'OUT_OF_BOUNDS_NOT_REVOKED'], remedy: 'Find proof that the signature is older than the revocation of the authority (a time-stamp); without it, ask for a new signature under another authority.' }],
   ['x509-validation.not-on-hold', { leadsTo: ['TRY_LATER'], remedy: 'Wait until the authority has ended the suspension or revoked the certificate, then validate again.' }],
