@@ -56,6 +56,10 @@ export const SPECIFICATIONS = {
     title: 'Rules of this project where the standards leave the choice to a policy',
     url: 'https://tamga.test/docs/referee-policy',
   },
+  'XML Signature': {
+    title: 'XML Signature syntax and processing, version 1.1',
+    url: 'https://www.w3.org/TR/xmldsig-core1/',
+  },
   ZIP: {
     title: 'APPNOTE: the ZIP file format',
     url: 'https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT',

@@ -4,6 +4,7 @@
  * @see {@link https://www.w3.org/TR/1999/REC-xpath-19991116/#axes XPath 1.0, section 2.2}
  * @module
  */
+import type { XmlNode } from './tree';
 import { childrenOf, type Evaluation, parentOf, type XPathNode } from './xpath-nodes';
 
 type Axis = (evaluation: Evaluation, node: XPathNode) => Iterable<XPathNode>;
@@ -38,17 +39,31 @@ function* ancestorsOrSelf(evaluation: Evaluation, node: XPathNode): Generator<XP
   yield* ancestors(evaluation, node);
 }
 
-function* below(node: XPathNode): Generator<XPathNode> {
-  for (const child of childrenOf(node)) {
-    yield child;
-    yield* below(child);
-  }
+function below(node: XPathNode): XPathNode[] {
+  const found: XPathNode[] = [];
+  const visit = (nodes: readonly XmlNode[]): void => {
+    for (const child of nodes) {
+      found.push(child);
+      if (child.kind === 'element') visit(child.children);
+    }
+  };
+  visit(childrenOf(node));
+  return found;
 }
 
-function* descendantsOrSelf(_: Evaluation, node: XPathNode): Generator<XPathNode> {
-  yield node;
-  yield* below(node);
+function descendantsOrSelf(_: Evaluation, node: XPathNode): readonly XPathNode[] {
+  const found = below(node);
+  found.unshift(node);
+  return found;
 }
+
+/** Nearest first. */
+export const REVERSE_AXES: ReadonlySet<string> = new Set([
+  'ancestor',
+  'ancestor-or-self',
+  'preceding',
+  'preceding-sibling',
+]);
 
 function siblings(evaluation: Evaluation, node: XPathNode, before: boolean): readonly XPathNode[] {
   if (node.kind === 'attribute' || node.kind === 'namespace' || node.kind === 'document') return [];

@@ -87,7 +87,8 @@ function place(evaluation: Evaluation, node: XPathNode): readonly [number, numbe
 export function sorted(evaluation: Evaluation, nodes: Iterable<XPathNode>): readonly XPathNode[] {
   const unique = [...new Set(nodes)];
   if (unique.length < 2) return unique;
-  spendSteps(evaluation.work, unique.length);
+  // Sorting costs more than visiting.
+  spendSteps(evaluation.work, 4 * unique.length);
   return unique
     .map((node) => ({ node, at: place(evaluation, node) }))
     .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1])

@@ -6,7 +6,7 @@
  */
 
 import { spendSteps } from './work';
-import { AXES } from './xpath-axes';
+import { AXES, REVERSE_AXES } from './xpath-axes';
 import { compare } from './xpath-compare';
 import { findFunction } from './xpath-functions';
 import {
@@ -177,7 +177,7 @@ function through(left: Expression, right: Expression): Expression {
     const found = new Set<XPathNode>();
     for (const node of all)
       for (const one of nodeSet(right(e, { node, position: 1, size: 1 }))) found.add(one);
-    return all.length < 2 ? [...found] : sorted(e, found);
+    return sorted(e, found);
   };
 }
 
@@ -244,7 +244,7 @@ function axisStep(axis: string, test: NodeTest, predicates: readonly Expression[
     }
     spendSteps(e.work, 1 + (visited & 0x3ff));
     for (const predicate of predicates) found = kept(e, found, predicate);
-    return sorted(e, found);
+    return REVERSE_AXES.has(axis) ? found.reverse() : found;
   };
 }
 

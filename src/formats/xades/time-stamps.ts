@@ -7,6 +7,7 @@
 import { digestByOid } from '../../crypto/digests';
 import { sameBytes } from '../../encoding/bytes';
 import { childElements, type XmlElement } from '../../encoding/xml/tree';
+import { TamgaError } from '../../model/error';
 import { tryParseToken } from '../cms/time-stamp-token';
 import type { Data, Proof, TimeStampFacts, TimeStampKind } from '../facts';
 import { joinMaterial, NO_MATERIAL } from '../material';
@@ -47,12 +48,19 @@ export function unsignedTimeStamps(signature: StampedSignature): readonly TimeSt
   return stamps(signature, signature.properties.unsignedSignature, ['signature', 'references', 'archive']);
 }
 
+/** Each is over all before it. */
+const MAXIMUM_TIME_STAMPS = 256;
+
 function stamps(
   signature: StampedSignature,
   properties: readonly XmlElement[],
   kinds: readonly TimeStampKind[],
 ): readonly TimeStampFacts[] {
-  return properties.flatMap((property) => {
+  const all = properties.filter((property) => timeStampKind(property) !== undefined);
+  if (all.length > MAXIMUM_TIME_STAMPS) {
+    throw new TamgaError('TAMGA-E-LIMIT', `more than ${MAXIMUM_TIME_STAMPS} time-stamps in one signature`);
+  }
+  return all.flatMap((property) => {
     const kind = timeStampKind(property);
     if (kind === undefined || !kinds.includes(kind)) return [];
     const proves = proofOf(signature, property, kind);

@@ -40,6 +40,9 @@ export function startOf(target: Extract<Target, { found: 'document' | 'element' 
   return { is: 'nodes', set, of: set };
 }
 
+/** Nobody needs more of them; each may go through the whole document again. */
+const MAXIMUM_TRANSFORMS = 16;
+
 /** After all transforms but before the canonicalisation that the end may need. */
 export function transformed(
   context: XmlContext,
@@ -47,6 +50,7 @@ export function transformed(
   transforms: readonly XmlElement[],
   signature: XmlElement,
 ): Stage | Refusal {
+  if (transforms.length > MAXIMUM_TRANSFORMS) return new Refusal(`${transforms.length} transforms in a row`);
   let stage = start;
   try {
     for (const transform of transforms) {

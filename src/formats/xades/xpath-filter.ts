@@ -13,6 +13,7 @@ import {
   type XmlDocument,
   type XmlElement,
 } from '../../encoding/xml/tree';
+import { spendSteps } from '../../encoding/xml/work';
 import { type Expression, parseXPath } from '../../encoding/xml/xpath';
 import { type Evaluation, namespaceNodesOf, toBoolean, type XPathNode } from '../../encoding/xml/xpath-nodes';
 import type { XmlContext } from './context';
@@ -33,6 +34,7 @@ export function filterByExpression(
   const stays = (node: XPathNode): boolean => {
     const before = known.get(node);
     if (before !== undefined) return before;
+    spendSteps(context.work, 1);
     const value = toBoolean(expression(evaluation, { node, position: 1, size: 1 }));
     known.set(node, value);
     return value;

@@ -1,8 +1,33 @@
 /**
  * The checks that a signature gets for its XML rules, in order.
  *
+ * An unsigned ds:Object and a signed element beside the signature break no rule: coverage speaks of them.
+ *
  * @module
  */
 import type { FormatChecks } from '../../format-checks';
+import { canonicalizationKnown } from './canonicalization-known';
+import { counterSignatureValue } from './counter-signature-value';
+import { oneQualifyingProperties } from './one-qualifying-properties';
+import { plainValues } from './plain-values';
+import { propertiesInPlace } from './properties-in-place';
+import { propertiesSigned } from './properties-signed';
+import { propertiesTarget } from './properties-target';
+import { propertiesType } from './properties-type';
+import { referencesUnambiguous } from './references-unambiguous';
+import { signatureStructure } from './signature-structure';
+import { uniqueIds } from './unique-ids';
 
-export const XML_FORMAT: FormatChecks = { format: [], acceptance: [] };
+export const XML_FORMAT: FormatChecks = {
+  format: [
+    signatureStructure,
+    plainValues,
+    referencesUnambiguous,
+    canonicalizationKnown,
+    oneQualifyingProperties,
+    propertiesSigned,
+    propertiesInPlace,
+    counterSignatureValue,
+  ],
+  acceptance: [uniqueIds, propertiesTarget, propertiesType],
+};
