@@ -35,7 +35,7 @@ export const CHECK_ADVICE: ReadonlyMap<string, CheckAdvice> = new Map<string, Ch
   ['x509-validation.not-on-hold', { leadsTo: ['TRY_LATER'], remedy: 'Wait until the authority has ended the suspension or revoked the certificate, then validate again.' }],
   ['x509-validation.validity', { leadsTo: ['OUT_OF_BOUNDS_NO_POE', 'OUT_OF_BOUNDS_NOT_REVOKED', 'NOT_YET_VALID', 'EXPIRED'], remedy: 'Find proof that the signature was made while the certificate was valid (a time-stamp, with revocation data from then); without it, ask for a new signature.' }],
   ['x509-validation.authorities-validity', { leadsTo: ['OUT_OF_BOUNDS_NO_POE'], remedy: 'Look for a chain over a newer certificate of the same authority, and give it with --material.' }],
-  ['x509-validation.revocation-known', { leadsTo: ['CERTIFICATE_CHAIN_GENERAL_FAILURE', 'REVOCATION_OUT_OF_BOUNDS_NO_POE'], remedy: 'Give CRLs or OCSP responses of the issuer with --material, or let --online fetch them.' }],
+  ['x509-validation.revocation-known', { leadsTo: ['CERTIFICATE_CHAIN_GENERAL_FAILURE', 'TRY_LATER', 'REVOCATION_OUT_OF_BOUNDS_NO_POE'], remedy: 'Give CRLs or OCSP responses of the issuer with --material, or let --online fetch them.' }],
   ['x509-validation.algorithms', { leadsTo: ['CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: 'Decide by --policy whether the algorithms of this chain are good enough for you: the authority chose them, not the signer.' }],
   ['cryptographic-verification.signed-data', { leadsTo: ['SIGNED_DATA_NOT_FOUND'], remedy: 'Give the signed document with --content before the file.' }],
   ['cryptographic-verification.references', { leadsTo: ['HASH_FAILURE', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: CHANGED, undecided: UNKNOWN_ALGORITHM }],

@@ -66,6 +66,7 @@ function validatePath(
 /** Section 5.6.2.2: from the anchor downwards, each certificate pulls the time back as far as what is known of it reaches. */
 function slide(path: Path, environment: Environment, proofs: Proofs): PastCertificate {
   let controlTime = environment.now;
+  const anchor = path.at(-1) ?? null;
   for (let index = path.length - 2; index >= 0; index -= 1) {
     const certificate = path[index];
     const issuer = path[index + 1];
@@ -73,7 +74,12 @@ function slide(path: Path, environment: Environment, proofs: Proofs): PastCertif
     if (proofs.of(certificate.der) > controlTime)
       return unknown(`nothing proves that the certificate of ${certificate.subjectText} existed in time`);
     if (!needsNoRevocation(certificate)) {
-      const statement = latestStatement(certificate, issuer, environment.revocation, proofs, controlTime);
+      const statement = latestStatement(
+        { certificate, issuer, anchor },
+        environment.revocation,
+        proofs,
+        controlTime,
+      );
       if (statement === null)
         return unknown(
           `there is no revocation data for ${certificate.subjectText} with a proof of existence`,
@@ -95,10 +101,15 @@ function slideTo(statement: RevocationStatement, controlTime: number): number {
     : controlTime;
 }
 
+interface Link {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+  readonly anchor: Certificate | null;
+}
+
 /** Section 5.6.2.2 step 2 a): issued before the control time, and known to have existed by then. */
 function latestStatement(
-  certificate: Certificate,
-  issuer: Certificate,
+  { certificate, issuer, anchor }: Link,
   { crls, ocspResponses, ...others }: RevocationMaterial,
   proofs: Proofs,
   controlTime: number,
@@ -107,13 +118,13 @@ function latestStatement(
     all.filter(({ der }) => proofs.of(der) <= controlTime);
   const lists = proven(crls);
   const found = [
-    revocationState(certificate, issuer, { crls: lists, ocspResponses: [], ...others }, controlTime),
+    revocationState(certificate, issuer, { crls: lists, ocspResponses: [], ...others }, controlTime, anchor),
   ];
   for (const response of proven(ocspResponses)) {
     // Its responder has to have been valid when the response is known to have been there, not for ever.
     const at = Math.min(controlTime, proofs.of(response.der));
     found.push(
-      revocationState(certificate, issuer, { crls: lists, ocspResponses: [response], ...others }, at),
+      revocationState(certificate, issuer, { crls: lists, ocspResponses: [response], ...others }, at, anchor),
     );
   }
   return found

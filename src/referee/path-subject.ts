@@ -38,12 +38,13 @@ export function createPathSubject(
   { revocation, policy, now }: Environment,
 ): PathSubject {
   const links: PathLink[] = [];
+  const anchor = path.at(-1) ?? null;
   for (const [index, certificate] of path.entries()) {
     const issuer = path[index + 1];
     if (issuer === undefined) break;
     const state = needsNoRevocation(certificate)
       ? null
-      : revocationState(certificate, issuer, revocation, now);
+      : revocationState(certificate, issuer, revocation, now, anchor);
     links.push({ certificate, issuer, revocation: state });
   }
   return { path, purpose, target, links, policy, now };

@@ -5,13 +5,12 @@
  */
 import type { IdentifiedSuite } from '../crypto/identify';
 import { identifyReference } from '../crypto/identify-reference';
-import type { VerificationKey } from '../crypto/verify';
 import { type Verification, verifySignature } from '../crypto/verify';
 import { sameBytes } from '../encoding/bytes';
 import type { Data, Reference, SignatureFacts } from '../formats/facts';
 import type { AlgorithmPolicy } from '../model/policy';
 import type { Certificate } from '../pki/certificate';
-import { tryParsePublicKey } from '../pki/public-key';
+import { type PublicKey, pssRestrictionFault, tryParsePublicKey } from '../pki/public-key';
 import { identifyCertificate } from './signing-certificate';
 
 export type SubjectKind = 'signature' | 'counter-signature' | 'time-stamp';
@@ -22,7 +21,7 @@ export interface Subject {
   /** The certificate that the signature names as its own; null where none at hand is. */
   readonly certificate: Certificate | null;
   /** Of the certificate; a bare key of the signature serves the mathematics where there is no certificate. */
-  readonly key: VerificationKey | null;
+  readonly key: PublicKey | null;
   readonly suite: IdentifiedSuite | undefined;
   readonly mathematics: Mathematics;
   readonly policy: AlgorithmPolicy;
@@ -81,7 +80,7 @@ function speaksOfOtherContent({ detail }: SignatureFacts): boolean {
   return types.some((signed) => signed !== detail.contentType);
 }
 
-function bareKey({ signer }: SignatureFacts): VerificationKey | null {
+function bareKey({ signer }: SignatureFacts): PublicKey | null {
   return signer.publicKey === null ? null : (tryParsePublicKey(signer.publicKey) ?? null);
 }
 
@@ -93,10 +92,12 @@ function matches({ digest: { digest }, expected, data }: Reference): boolean | n
 
 function verifyValue(
   { signedBytes, value }: SignatureFacts,
-  key: VerificationKey | null,
+  key: PublicKey | null,
   suite: IdentifiedSuite | undefined,
 ): Verification | null {
   if (key === null || suite === undefined || signedBytes === null) return null;
+  const restricted = pssRestrictionFault(key, suite.pss);
+  if (restricted !== null) return { valid: false, reason: restricted };
   return verifySignature(suite, key, joined(signedBytes), value);
 }
 

@@ -4,12 +4,18 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31910201/ EN 319 102-1}
  * @module
  */
+import { initXml } from '../encoding/xml/parse';
 import type { DetachedContent } from '../formats/facts';
 import { prepare } from './environment';
 import { readFile } from './read-file';
 import { reportFile } from './report';
 import type { ValidationContext, ValidationInput, ValidationReport, Wanted } from './validation';
 import { wantedFor } from './wanted';
+
+/** Once, before anything is validated: the XML parser is a module that has to be waited for. */
+export async function startReferee(): Promise<void> {
+  await initXml();
+}
 
 /** Throws a TamgaError of bad data or limit where a file of a known format cannot be read at all; a wrong signature is a value. */
 export function validate({ file, contents, context }: ValidationInput): ValidationReport {

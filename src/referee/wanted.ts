@@ -13,6 +13,7 @@ import { findPaths } from '../pki/path';
 import {
   CLOCK_SKEW_MS,
   isDelegate,
+  listUrls,
   needsNoRevocation,
   type RevocationState,
   respondersOf,
@@ -54,7 +55,7 @@ function wantedForCertificate(target: Certificate, environment: Environment): re
   return paths.flatMap((path) =>
     path.flatMap((certificate, index) => {
       const issuer = path[index + 1];
-      return issuer === undefined ? [] : wantedForLink(certificate, issuer, environment);
+      return issuer === undefined ? [] : wantedForLink(certificate, issuer, path.at(-1) ?? null, environment);
     }),
   );
 }
@@ -62,15 +63,16 @@ function wantedForCertificate(target: Certificate, environment: Environment): re
 function wantedForLink(
   certificate: Certificate,
   issuer: Certificate,
+  anchor: Certificate | null,
   environment: Environment,
 ): readonly Wanted[] {
   if (needsNoRevocation(certificate)) return [];
   const { revocation, now } = environment;
-  if (isAnswered(revocationState(certificate, issuer, revocation, now), now)) return [];
+  if (isAnswered(revocationState(certificate, issuer, revocation, now, anchor), now)) return [];
   const request = buildOcspRequest(certificate, issuer);
   return [
     ...certificate.informationAccess.ocsp.map((url): Wanted => ({ kind: 'ocsp', url, request })),
-    ...certificate.crlUrls.map((url): Wanted => ({ kind: 'crl', url })),
+    ...listUrls(certificate, revocation).map((url): Wanted => ({ kind: 'crl', url })),
     ...responderLists(certificate, issuer, environment),
   ];
 }

@@ -3,22 +3,34 @@
  *
  * @module
  */
-import { pathFaults } from '../../pki/path-validation';
+import { type PathFault, pathFaults } from '../../pki/path-validation';
 import { type Check, passed, undecided } from '../check';
 import type { PathSubject } from '../path-subject';
+
+/** What the chain would have to be, in distinction to what makes it no chain. */
+const OF_CONSTRAINTS: ReadonlySet<PathFault['rule']> = new Set([
+  'policy',
+  'names',
+  'path-length',
+  'critical-extension',
+]);
 
 export const pathRules: Check<PathSubject> = {
   id: 'x509-validation.path-rules',
   clause: { doc: 'RFC 5280', section: '6.1' },
   requires:
-    'Authorities may issue, path lengths and name constraints hold, and every critical extension is known.',
+    'Authorities may issue; path lengths, name constraints and policies hold; every critical extension is known.',
 
   run({ path }) {
     const [fault] = pathFaults(path);
-    return fault === undefined
-      ? passed(
-          'the chain obeys basic constraints, key usage, path length, name constraints and critical extensions',
-        )
-      : undecided(`RFC 5280 section ${fault.section}: ${fault.found}`, 'CERTIFICATE_CHAIN_GENERAL_FAILURE');
+    if (fault === undefined)
+      return passed(
+        'the chain obeys basic constraints, key usage, path length, names, policies and critical extensions',
+      );
+    const { section, found, rule } = fault;
+    return undecided(
+      `RFC 5280 section ${section}: ${found}`,
+      OF_CONSTRAINTS.has(rule) ? 'CHAIN_CONSTRAINTS_FAILURE' : 'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+    );
   },
 };

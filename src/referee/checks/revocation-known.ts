@@ -22,14 +22,16 @@ export const revocationKnown: Check<PathSubject> = {
     );
     if (unknown === undefined)
       return passed('revocation data is at hand for every certificate that needs it');
-    return unknown.revocation?.responderExpired === true
-      ? undecided(
-          `the OCSP responder for ${unknown.certificate.subjectText} has expired`,
-          'REVOCATION_OUT_OF_BOUNDS_NO_POE',
-        )
-      : undecided(
-          `there is no acceptable revocation data for ${unknown.certificate.subjectText}`,
-          'CERTIFICATE_CHAIN_GENERAL_FAILURE',
-        );
+    const who = unknown.certificate.subjectText;
+    if (unknown.revocation?.responderExpired === true) {
+      return undecided(
+        `who signed the revocation data for ${who} has expired`,
+        'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+      );
+    }
+    // RFC 5280 section 6.3.3: lists for some reasons alone leave the others open.
+    return unknown.revocation?.missingReasons
+      ? undecided(`the lists at hand for ${who} speak of some reasons only`, 'TRY_LATER')
+      : undecided(`there is no acceptable revocation data for ${who}`, 'CERTIFICATE_CHAIN_GENERAL_FAILURE');
   },
 };
