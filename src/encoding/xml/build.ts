@@ -8,6 +8,7 @@
  * @module
  */
 import { TamgaError } from '../../model/error';
+import { isDeclaration, namespaceFault, refuseReserved, refuseTwins, splitName } from './namespace-rules';
 import type { NamespaceDeclaration, XmlAttribute, XmlDocument, XmlElement, XmlNode } from './tree';
 import { XML_NAMESPACE } from './tree';
 
@@ -19,7 +20,6 @@ export interface XmlLimits {
   readonly attributes: number;
 }
 
-const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 const GREATER = 0x3e;
 const SLASH = 0x2f;
 const BLANK = 0x20;
@@ -181,41 +181,10 @@ function declare(builder: Builder, found: Found): readonly NamespaceDeclaration[
   return declared ?? NONE;
 }
 
-/** Namespaces in XML section 3: what may not be declared, and only the default namespace may be undeclared. */
-function refuseReserved(prefix: string, uri: string): void {
-  const reserved =
-    prefix === 'xmlns' || uri === XMLNS_NAMESPACE || (prefix === 'xml') !== (uri === XML_NAMESPACE);
-  if (reserved) throw fault(`the namespace declaration of "${prefix}" is not allowed`);
-  if (uri === '' && prefix !== '') throw fault(`the prefix "${prefix}" is undeclared`);
-}
-
 function resolve(builder: Builder, prefix: string, name: string): string {
   const uri = builder.scope.get(prefix);
-  if (prefix !== '' && uri === undefined) throw fault(`the prefix of "${name}" is not declared`);
+  if (prefix !== '' && uri === undefined) throw namespaceFault(`the prefix of "${name}" is not declared`);
   return uri ?? '';
-}
-
-function splitName(name: string): readonly [prefix: string, local: string] {
-  const colon = name.indexOf(':');
-  if (colon === -1) return ['', name];
-  const local = name.slice(colon + 1);
-  // Namespaces in XML section 4: one colon, with a name on either side.
-  if (colon === 0 || local === '' || local.includes(':') || name.startsWith('xmlns:')) {
-    throw fault(`"${name}" is no qualified name`);
-  }
-  return [name.slice(0, colon), local];
-}
-
-/** Namespaces in XML section 6.3: two prefixes of one URI do not make two attributes. */
-function refuseTwins(attributes: readonly XmlAttribute[]): void {
-  if (attributes.length < 2) return;
-  const seen = new Set<string>();
-  for (const { uri, local } of attributes) {
-    if (uri === '') continue;
-    const key = `${uri} ${local}`;
-    if (seen.has(key)) throw fault(`the attribute ${local} of the namespace ${uri} is there twice`);
-    seen.add(key);
-  }
 }
 
 function close(builder: Builder, open: Open): Open | null {
@@ -242,10 +211,6 @@ function take(builder: Builder): number {
   return builder.count - 1;
 }
 
-function isDeclaration(name: string): boolean {
-  return name.startsWith('xmlns') && (name.length === 5 || name.charCodeAt(5) === 0x3a);
-}
-
 const REFERENCE = /&(?:#(\d+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));/g;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
@@ -263,10 +228,6 @@ function limit(found: number, maximum: number, what: string): void {
     'TAMGA-E-LIMIT',
     `an XML document with ${found} ${what} is over the limit of ${maximum}`,
   );
-}
-
-function fault(message: string): TamgaError {
-  return new TamgaError('TAMGA-E-XML', message);
 }
 
 function unexpected({ position }: Builder): TamgaError {

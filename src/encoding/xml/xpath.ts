@@ -7,7 +7,7 @@
 
 import { spendSteps } from './work';
 import { AXES, REVERSE_AXES } from './xpath-axes';
-import { compare } from './xpath-compare';
+import { accept, expect, is, type Parser, peek } from './xpath-cursor';
 import { findFunction } from './xpath-functions';
 import {
   type Evaluation,
@@ -19,16 +19,10 @@ import {
   type Value,
   type XPathNode,
 } from './xpath-nodes';
-import { type Token, tokenize, xpathFault } from './xpath-tokens';
+import { ARITHMETIC, compare } from './xpath-operators';
+import { tokenize, xpathFault } from './xpath-tokens';
 
 export type Expression = (evaluation: Evaluation, focus: Focus) => Value;
-
-interface Parser {
-  readonly tokens: readonly Token[];
-  readonly namespaces: ReadonlyMap<string, string>;
-  at: number;
-  depth: number;
-}
 
 const MAXIMUM_DEPTH = 100;
 
@@ -39,28 +33,6 @@ export function parseXPath(text: string, namespaces: ReadonlyMap<string, string>
   if (peek(parser).kind !== 'end')
     throw xpathFault(`"${peek(parser).text}" is not expected in the XPath expression`);
   return expression;
-}
-
-const ANY: Token = { kind: 'end', text: '' };
-
-function peek({ tokens, at }: Parser, ahead = 0): Token {
-  return tokens[at + ahead] ?? ANY;
-}
-
-function is(parser: Parser, text: string, ahead = 0): boolean {
-  const token = peek(parser, ahead);
-  return token.kind === 'operator' && token.text === text;
-}
-
-function accept(parser: Parser, text: string): boolean {
-  if (!is(parser, text)) return false;
-  parser.at += 1;
-  return true;
-}
-
-function expect(parser: Parser, text: string): void {
-  if (!accept(parser, text))
-    throw xpathFault(`expected "${text}" in the XPath expression, found "${peek(parser).text}"`);
 }
 
 /** From the loosest to the tightest. */
@@ -96,14 +68,6 @@ function combined(operator: string, left: Expression, right: Expression): Expres
   if (arithmetic === undefined) return (e, f) => compare(operator, left(e, f), right(e, f), e.work);
   return (e, f) => arithmetic(toNumber(left(e, f), e.work), toNumber(right(e, f), e.work));
 }
-
-const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  div: (a, b) => a / b,
-  mod: (a, b) => a % b,
-};
 
 function unary(parser: Parser): Expression {
   let negations = 0;

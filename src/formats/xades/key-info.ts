@@ -12,7 +12,7 @@ import { tryParseCertificate } from '../../pki/certificate';
 import { sameName } from '../../pki/name';
 import type { CertificateReference, SignerHint } from '../facts';
 import { base64In } from './base64-in';
-import { encodeName, encodeSerial } from './distinguished-name';
+import { issuerSerial } from './issuer-serial';
 import { DS11, isDs } from './names';
 import { isReferencedBy } from './signing-certificate';
 
@@ -80,16 +80,6 @@ function firstOf<T>(
 ): T | null {
   const element = data.flatMap(childElements).find((node) => isDs(node, local));
   return element === undefined ? null : (read(element) ?? null);
-}
-
-export function issuerSerial(element: XmlElement): SignerHint['issuerSerial'] {
-  const [name, serial] = ['X509IssuerName', 'X509SerialNumber'].map((local) =>
-    childElements(element).find((node) => isDs(node, local)),
-  );
-  if (name === undefined || serial === undefined) return null;
-  const issuer = encodeName(ownText(name));
-  const serialNumber = encodeSerial(ownText(serial));
-  return issuer === undefined || serialNumber === undefined ? null : { issuer, serialNumber };
 }
 
 /** DER SubjectPublicKeyInfo of KeyValue or DEREncodedKeyValue; null: none, or of a kind without a form here. */

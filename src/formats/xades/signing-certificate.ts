@@ -11,7 +11,7 @@ import { childElements, isNamed, ownText, type XmlElement } from '../../encoding
 import { TamgaError } from '../../model/error';
 import { readIssuerSerial } from '../cms/signing-certificate';
 import type { CertificateReference } from '../facts';
-import { issuerSerial } from './key-info';
+import { issuerSerial } from './issuer-serial';
 import { isDs, isXades } from './names';
 import { decodedValue, digestReference } from './references';
 

@@ -1,11 +1,19 @@
 /**
- * Comparisons of XPath 1.0: with a node-set, some node of it has to compare.
+ * Arithmetic and comparisons of XPath 1.0: with a node-set, some node of it has to compare.
  *
  * @see {@link https://www.w3.org/TR/1999/REC-xpath-19991116/#booleans XPath 1.0, section 3.4}
  * @module
  */
 import { spendSteps, type WorkBudget } from './work';
 import { isNodeSet, stringValue, toBoolean, toNumber, type Value } from './xpath-nodes';
+
+export const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  div: (a, b) => a / b,
+  mod: (a, b) => a % b,
+};
 
 export function compare(operator: string, left: Value, right: Value, work: WorkBudget): boolean {
   if (typeof left === 'boolean' || typeof right === 'boolean') {
