@@ -6,7 +6,7 @@
  */
 import { bitString, encode, nullValue, objectIdentifier, sequence } from '../../encoding/der-writer';
 import { OID } from '../../encoding/oids';
-import { attribute, childElements, isNamed, ownText, type XmlElement } from '../../encoding/xml/tree';
+import { attribute, childElements, isNamed, type XmlElement } from '../../encoding/xml/tree';
 import { TamgaError } from '../../model/error';
 import { tryParseCertificate } from '../../pki/certificate';
 import { sameName } from '../../pki/name';
