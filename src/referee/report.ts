@@ -67,7 +67,9 @@ function report(facts: SignatureFacts, parent: string | null, environment: Envir
     signingTime: signingTime === undefined ? null : isoInstant(signingTime),
     bestSignatureTime: isoInstant(best),
     signedBy: subject.certificate?.subjectText ?? null,
-    subjectIdentifiers: identifiersOf(subject.certificate),
+    get subjectIdentifiers() {
+      return identifiersOf(subject.certificate);
+    },
     // Only who shows the chain pays for it.
     get certificates() {
       return chain === null ? [] : reportedChain(chain);

@@ -19,6 +19,7 @@ import { forgetSignatureStates } from '../pki/signature';
 import { NATIONAL_POLICY } from './national-policy';
 import { validate } from './validate';
 import type { ValidationInput } from './validation';
+import { forgetChains } from './x509-validation';
 
 const BATCHES = 25;
 const SUITE = 'ecdsa-p256-sha256';
@@ -143,11 +144,15 @@ function rowsOf(input: ValidationInput, raw: () => void): readonly Row[] {
   return [
     { what: 'raw verification', against: 1, work: { calls: 300, call: () => void raw() } },
     { what: 'referee, chain and lists remembered', against: 1, work: { ...anew(), calls: 200 } },
-    { what: 'referee, chain and lists verified anew', against: 5, work: anew(forgetSignatureStates) },
+    {
+      what: 'referee, chain and lists verified anew',
+      against: 5,
+      work: anew(forgetSignatureStates, forgetChains),
+    },
     {
       what: 'referee, all forgotten, keys imported too',
       against: 5,
-      work: anew(forgetSignatureStates, clearMemos),
+      work: anew(forgetSignatureStates, forgetChains, clearMemos),
     },
   ];
 }

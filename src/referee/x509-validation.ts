@@ -20,6 +20,7 @@ import { revocationFresh } from './checks/revocation-fresh';
 import { revocationKnown } from './checks/revocation-known';
 import type { Environment } from './environment';
 import { createPathSubject, type PathSubject, type Purpose } from './path-subject';
+import { createChainMemo } from './remembered-chains';
 import type { Finding } from './validation';
 
 /** What time cannot heal comes first: a problem that it can must not hide one that it cannot. */
@@ -48,21 +49,39 @@ export function validateCertificate(
   environment: Environment,
   findings: Finding[],
 ): CertificateResult {
-  const search = findPaths(certificate, environment.anchors, environment.pool);
-  const missing = runCheck(pathFound, search, findings);
-  if (missing !== undefined) return { problems: [missing], chain: null };
+  const judged = chains.recall(certificate, purpose, environment, () =>
+    judgeCertificate(certificate, purpose, environment),
+  );
+  findings.push(...judged.found);
+  return judged;
+}
 
-  let best: (CertificateResult & { readonly found: readonly Finding[] }) | undefined;
+/** For measurements of the uncached path. */
+export function forgetChains(): void {
+  chains.forget();
+}
+
+interface Judged extends CertificateResult {
+  readonly found: readonly Finding[];
+}
+
+const chains = createChainMemo<Judged>();
+
+function judgeCertificate(certificate: Certificate, purpose: Purpose, environment: Environment): Judged {
+  const search = findPaths(certificate, environment.anchors, environment.pool);
+  const first: Finding[] = [];
+  const missing = runCheck(pathFound, search, first);
+  if (missing !== undefined) return { problems: [missing], chain: null, found: first };
+
+  let best: Judged | undefined;
   for (const path of search.paths) {
-    const found: Finding[] = [];
+    const found = [...first];
     const chain = createPathSubject(certificate, path, purpose, environment);
     const problems = runAll(CHECKS, chain, found);
     if (best === undefined || gravity(problems) < gravity(best.problems)) best = { problems, chain, found };
     if (problems.length === 0) break;
   }
-  if (best === undefined) return { problems: [], chain: null };
-  findings.push(...best.found);
-  return best;
+  return best ?? { problems: [], chain: null, found: first };
 }
 
 /** Nothing wrong, then what time may heal, then the rest. */
