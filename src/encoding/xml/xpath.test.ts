@@ -111,7 +111,8 @@ test('expressions of chance do, too', async () => {
         (seededNumber(label, 3) === 0 ? '//' : '/') + steps[seededNumber(`${label}s`, steps.length)];
       if (!/\.$/.test(expression)) expression += predicates[seededNumber(`${label}p`, predicates.length)];
     }
-    await agrees(expression);
+    // XPath 1.0 section 2.2: what follows an attribute begins with the children of its element; libxml2 leaves them out.
+    if (!/@\*(?:\[[^\]]*\])?\/+following/.test(expression)) await agrees(expression);
   }
 });
 
@@ -125,6 +126,10 @@ test('numbers are written without an exponent', () => {
     assert.equal(evaluate(expression), text);
   }
   assert.ok(Number.isNaN(evaluate('number("1e3")')));
+});
+
+test('what follows an attribute begins inside its element', () => {
+  assert.equal(evaluate('count(/r/y/@n/following::y)'), 1);
 });
 
 test('namespace nodes are found by prefix, xml included', () => {
