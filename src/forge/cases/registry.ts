@@ -7,55 +7,31 @@
 import { TamgaError } from '../../model/error';
 import type { CaseId } from '../../model/vector';
 import { type Made, makes } from '../product';
-import { beforeExpiry } from './before-expiry';
-import { beforeRevocation } from './before-revocation';
-import { byteOrder } from './byte-order';
+import { ALGORITHM_CASES } from './algorithm/list';
+import { ASIC_CASES } from './asic/list';
 import type { CaseRequest, ForgedCase } from './case';
-import { clockSkew } from './clock-skew';
-import { content } from './content';
-import { cyrillicNames } from './cyrillic-names';
-import { expired } from './expired';
-import { foreignTimeStamp } from './foreign-time-stamp';
-import { fractionalTime } from './fractional-time';
-import { goodForged } from './good-forged';
-import { gostRevocation } from './gost-revocation';
-import { gostTimeStamp } from './gost-time-stamp';
-import { indefiniteLength } from './indefinite-length';
-import { issuerByAia } from './issuer-by-aia';
-import { ocspUnreachable } from './ocsp-unreachable';
-import { revoked } from './revoked';
-import { sBox } from './s-box';
-import { sha1 } from './sha1';
-import { signatureValue } from './signature-value';
-import { signedAttribute } from './signed-attribute';
-import { signingCertificate } from './signing-certificate';
-import { unknownExtension } from './unknown-extension';
-import { untrusted } from './untrusted';
+import { CERTIFICATE_CASES } from './certificate/list';
+import { CORE_CASES } from './core';
+import { JWS_CASES } from './jws/list';
+import { LONG_TERM_CASES } from './long-term/list';
+import { PDF_CASES } from './pdf/list';
+import { REVOCATION_CASES } from './revocation/list';
+import { SIGNATURE_CASES } from './signature/list';
+import { TIME_STAMP_CASES } from './time-stamp/list';
+import { XML_CASES } from './xml/list';
 
 const CASES: readonly ForgedCase[] = [
-  goodForged,
-  beforeRevocation,
-  beforeExpiry,
-  content,
-  signatureValue,
-  signedAttribute,
-  signingCertificate,
-  revoked,
-  expired,
-  untrusted,
-  sha1,
-  byteOrder,
-  sBox,
-  issuerByAia,
-  indefiniteLength,
-  cyrillicNames,
-  unknownExtension,
-  ocspUnreachable,
-  clockSkew,
-  fractionalTime,
-  foreignTimeStamp,
-  gostTimeStamp,
-  gostRevocation,
+  ...CORE_CASES,
+  ...ALGORITHM_CASES,
+  ...ASIC_CASES,
+  ...CERTIFICATE_CASES,
+  ...JWS_CASES,
+  ...LONG_TERM_CASES,
+  ...PDF_CASES,
+  ...REVOCATION_CASES,
+  ...SIGNATURE_CASES,
+  ...TIME_STAMP_CASES,
+  ...XML_CASES,
 ];
 
 const BY_ID: ReadonlyMap<CaseId, ForgedCase> = new Map(CASES.map((one) => [one.id, one]));

@@ -1,0 +1,8 @@
+/**
+ * The cases of what proves a signature for long.
+ *
+ * @module
+ */
+import type { ForgedCase } from '../case';
+
+export const LONG_TERM_CASES: readonly ForgedCase[] = [];

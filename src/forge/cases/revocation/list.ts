@@ -1,0 +1,8 @@
+/**
+ * The cases of revocation information.
+ *
+ * @module
+ */
+import type { ForgedCase } from '../case';
+
+export const REVOCATION_CASES: readonly ForgedCase[] = [];
