@@ -46,11 +46,11 @@ export async function judgeFile(
     ),
   );
   if (detached === undefined) return bare(failedFile(file, 'CONTENT_UNREADABLE', messageOf(missing)));
-  const { anchors, material, algorithms, currentTime } = request;
+  const { trust, material, algorithms, currentTime } = request;
   const input: ValidationInput = {
     file: bytes,
     contents: detached,
-    context: { currentTime, anchors, material, algorithms, timeModel: 'best-signature-time' },
+    context: { currentTime, ...trust, material, algorithms, timeModel: 'best-signature-time' },
   };
   const judged = await judgeInput(file, input, options);
   return {

@@ -32,7 +32,7 @@ test('the services of a trusted list are anchors from when they are granted', (t
   writeFileSync(path('list.xml'), LIST);
   const warnings: string[] = [];
   const warn = (line: string) => warnings.push(line);
-  const trusted = (day: string) => readTrust([path('list.xml')], warn, { at: Date.parse(day) });
+  const trusted = (day: string) => readTrust([path('list.xml')], warn, { at: Date.parse(day) }).anchors;
   assert.deepEqual(
     trusted('2026-01-01').map((der) => Buffer.from(der)),
     [Buffer.from(ROOT.der)],
@@ -59,7 +59,7 @@ test('a store gives its anchors to whoever has the password, in a folder too', (
   const warnings: string[] = [];
   const warn = (line: string) => warnings.push(line);
   for (const where of [path('trust'), path('trust/store.p12')]) {
-    assert.equal(readTrust([where], warn, { password: 'secret' }).length, 1);
+    assert.equal(readTrust([where], warn, { password: 'secret' }).anchors.length, 1);
     assert.throws(
       () => readTrust([where], warn),
       (error) => error instanceof TamgaError && error.code === 'TAMGA-E-TRUST-READ',

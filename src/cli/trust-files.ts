@@ -23,16 +23,26 @@ export interface TrustOptions {
   readonly password?: string | null;
 }
 
-/** The certificates as DER, each once; `warn` hears of files in a folder that hold none. @throws TamgaError TAMGA-E-TRUST-READ */
+/** DER, each once. */
+export interface Trust {
+  readonly anchors: readonly Uint8Array[];
+  /** OCSP responders that a trusted list names. */
+  readonly responders: readonly Uint8Array[];
+}
+
+/** `warn` hears of files in a folder that hold no certificate. @throws TamgaError TAMGA-E-TRUST-READ */
 export function readTrust(
   paths: readonly string[],
   warn: (line: string) => void,
   options: TrustOptions = {},
-): readonly Uint8Array[] {
+): Trust {
   const { at } = options;
-  return readAnchors(paths, warn, options)
-    .filter((anchor) => at === undefined || isTrustedAt(anchor, at))
-    .map(({ certificate }) => certificate);
+  const trusted = readAnchors(paths, warn, options).filter(
+    (anchor) => at === undefined || isTrustedAt(anchor, at),
+  );
+  const of = (role: TrustAnchor['role']): readonly Uint8Array[] =>
+    trusted.filter((anchor) => anchor.role === role).map(({ certificate }) => certificate);
+  return { anchors: of('authority'), responders: of('responder') };
 }
 
 /** The same with the services of trusted lists that they stand for. A certificate that is also given plainly is trusted plainly. */
@@ -47,11 +57,12 @@ export function readAnchors(
   );
   const anchors = new Map<string, TrustAnchor>();
   for (const anchor of found) {
-    const id = Buffer.from(anchor.certificate).toString('latin1');
+    const { certificate, role } = anchor;
+    const id = role + Buffer.from(certificate).toString('latin1');
     const known = anchors.get(id);
     const plain = known?.services.length === 0 || anchor.services.length === 0;
     const services = plain ? [] : [...(known?.services ?? []), ...anchor.services];
-    anchors.set(id, { certificate: anchor.certificate, services });
+    anchors.set(id, { certificate, services, role });
   }
   return [...anchors.values()];
 }
@@ -89,6 +100,7 @@ function anchorsIn(file: string, reader: Reader): readonly TrustAnchor[] {
     return certificateParts(bytes).map((der) => ({
       certificate: new X509Certificate(der).raw,
       services: [],
+      role: 'authority',
     }));
   } catch (cause) {
     throw new TamgaError('TAMGA-E-TRUST-READ', `${file} holds no readable certificate: ${messageOf(cause)}`, {
@@ -101,7 +113,7 @@ function anchorsIn(file: string, reader: Reader): readonly TrustAnchor[] {
 function listAnchors(file: string, bytes: Buffer, { warn }: Reader): readonly TrustAnchor[] {
   const list = named(file, () => parseTrustedList(bytes));
   const [usable, odd] = parted(
-    anchorsOf(list),
+    [...anchorsOf(list), ...anchorsOf(list, 'responder')],
     ({ certificate }) => tryParseCertificate(certificate) !== undefined,
   );
   if (odd.length > 0) warn(`${file}: ${odd.length} of its certificates cannot be read, skipped`);
@@ -117,7 +129,7 @@ function storeAnchors(file: string, bytes: Buffer, { password }: Reader): readon
       file,
       stored.length === 0 ? 'an empty store' : 'a store of keys with their own certificates',
     );
-  return trusted.map((certificate) => ({ certificate, services: [] }));
+  return trusted.map((certificate) => ({ certificate, services: [], role: 'authority' }));
 }
 
 /** Says in which file it went wrong. */

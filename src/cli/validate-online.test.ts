@@ -37,7 +37,7 @@ writeFileSync(
 
 const REQUEST: ValidateRequest = {
   files: [],
-  anchors: [STATE.root.certificate],
+  trust: { anchors: [STATE.root.certificate], responders: [] },
   material: { certificates: [], crls: [], ocspResponses: [] },
   algorithms: DEFAULT_POLICY,
   currentTime: TEST_INSTANT,

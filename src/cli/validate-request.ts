@@ -14,7 +14,7 @@ import { type Given, usage } from './arguments';
 import type { Console } from './console';
 import { readInstant } from './instant';
 import { readMaterial } from './material-files';
-import { readTrust } from './trust-files';
+import { readTrust, type Trust } from './trust-files';
 import { readPolicy } from './validate-policy';
 
 export interface ContentSource {
@@ -29,7 +29,7 @@ export interface FileRequest {
 
 export interface ValidateRequest {
   readonly files: readonly FileRequest[];
-  readonly anchors: readonly Uint8Array[];
+  readonly trust: Trust;
   readonly material: Material;
   readonly algorithms: AlgorithmPolicy;
   readonly currentTime: Date;
@@ -43,7 +43,7 @@ export function readRequest(given: Given, console: Pick<Console, 'err'>): Valida
   return {
     files: fileRequests(given),
     currentTime,
-    anchors: readTrust(given.texts('trust'), warn, {
+    trust: readTrust(given.texts('trust'), warn, {
       at: currentTime.getTime(),
       password: password === undefined ? null : resolveSecret(password, process.env, process.cwd()),
     }),

@@ -10,6 +10,8 @@ export interface TrustAnchor {
   readonly certificate: Uint8Array;
   /** Services of trusted lists that it stands for; empty: it is trusted whatever the time. */
   readonly services: readonly TrustService[];
+  /** `responder`: it is trusted to answer by OCSP, and for no chain (RFC 6960 section 4.2.2.2, a configured responder). */
+  readonly role: 'authority' | 'responder';
 }
 
 /** What a service is listed for. */
@@ -42,18 +44,24 @@ export function isApproved({ status }: ServiceStatus, instant: number): boolean 
   return APPROVED.includes(name) || (instant < REGULATION_APPLIES && FORMERLY_APPROVED.includes(name));
 }
 
-/** Every certificate of the services of these kinds once, whatever their status: that is asked of a time. */
+const KINDS: Readonly<Record<TrustAnchor['role'], readonly ServiceKind[]>> = {
+  authority: ['ca', 'time-stamping'],
+  responder: ['revocation'],
+};
+
+/** Every certificate of the services for this role once, whatever their status: that is asked of a time. */
 export function anchorsOf(
   { services }: TrustedList,
-  kinds: readonly ServiceKind[] = ['ca', 'time-stamping'],
+  role: TrustAnchor['role'] = 'authority',
 ): readonly TrustAnchor[] {
-  const anchors = new Map<string, { certificate: Uint8Array; services: TrustService[] }>();
+  const kinds = KINDS[role];
+  const anchors = new Map<string, TrustAnchor & { readonly services: TrustService[] }>();
   for (const service of services) {
     if (!service.statuses.some(({ type }) => kinds.includes(serviceKind(type)))) continue;
     for (const certificate of service.certificates) {
       const id = Buffer.from(certificate).toString('latin1');
       const known = anchors.get(id);
-      if (known === undefined) anchors.set(id, { certificate, services: [service] });
+      if (known === undefined) anchors.set(id, { certificate, services: [service], role });
       else known.services.push(service);
     }
   }

@@ -78,7 +78,7 @@ test('one certificate of several services is one anchor, trusted while any of th
     [2],
   );
   assert.ok(anchors[0] && isTrustedAt(anchors[0], Date.parse('2026-01-01')));
-  assert.equal(anchorsOf(parseTrustedList(bytes), ['revocation'])[0]?.services.length, 1);
+  assert.equal(anchorsOf(parseTrustedList(bytes), 'responder')[0]?.services.length, 1);
   assert.deepEqual(
     ['CA/PKC', 'TSA', 'Certstatus/CRL', 'EDS/Q'].map((type) => serviceKind(SVC + type)),
     ['ca', 'time-stamping', 'revocation', 'other'],

@@ -44,7 +44,7 @@ export function prepare(context: ValidationContext, file: SignedFile): Environme
       crls: [...present(embedded.crls.map(tryParseCrl)), ...given.crls],
       ocspResponses: [...present(embedded.ocspResponses.map(tryParseOcsp)), ...given.ocspResponses],
       certificates: pool,
-      responders: anchors.filter(isResponderAnchor),
+      responders: [...certificates(context.responders ?? []), ...anchors.filter(isResponderAnchor)],
     },
     policy: context.algorithms,
     timeModel: context.timeModel,

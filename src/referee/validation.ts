@@ -18,6 +18,8 @@ export interface ValidationContext {
   readonly currentTime: Date;
   /** Trust anchors, DER certificates. */
   readonly anchors: readonly Uint8Array[];
+  /** OCSP responders that are trusted for themselves, DER certificates; none unless named. */
+  readonly responders?: readonly Uint8Array[];
   /** The referee opens no socket, so all it may use comes in here or in the file. */
   readonly material: Material;
   readonly algorithms: AlgorithmPolicy;
