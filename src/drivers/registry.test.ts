@@ -6,6 +6,6 @@ test('every dialect has its driver, and no other has one', () => {
   for (const dialect of DIALECTS) equal(driverFor(dialect).dialect, dialect);
   throws(() => driverFor('dss'), {
     code: 'TAMGA-E-PROFILE-MEANING',
-    hint: 'Dialects: dss-rest, ncanode-v3.',
+    hint: `Dialects: ${DIALECTS.join(', ')}.`,
   });
 });

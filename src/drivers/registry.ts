@@ -7,8 +7,9 @@ import { TamgaError } from '../model/error';
 import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
 import { ncanodeV3 } from './ncanode-v3';
+import { siva } from './siva';
 
-export const DRIVERS: readonly Driver[] = [dssRest, ncanodeV3];
+export const DRIVERS: readonly Driver[] = [dssRest, ncanodeV3, siva];
 
 export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
 

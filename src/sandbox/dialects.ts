@@ -10,6 +10,7 @@ import { ncanodeV3Service } from './ncanode-v3-server';
 import { pkiServices } from './pki-server';
 import type { Service } from './server';
 import type { SimulatedState } from './simulated-state';
+import { sivaService } from './siva-server';
 
 /** `base` is the path of the endpoint's URL, with a slash at both ends. */
 type Open = (state: SimulatedState, base: string) => Service;
@@ -17,6 +18,7 @@ type Open = (state: SimulatedState, base: string) => Service;
 const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['dss-rest', dssRestService],
   ['ncanode-v3', ncanodeV3Service],
+  ['siva', sivaService],
 ]);
 
 /** The PKI, and each service that an endpoint of the profile names, once. */
