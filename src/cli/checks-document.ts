@@ -57,7 +57,9 @@ function code(subIndication: SubIndication): string {
 }
 
 function link({ doc, section }: Clause): string {
-  return `[${doc}](${SPECIFICATIONS[doc].url}) section ${section}`;
+  // Our own rules lie beside this document.
+  const url = SPECIFICATIONS[doc].url.replace(/^docs\//, '');
+  return `[${doc}](${url}) section ${section}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -54,7 +54,7 @@ export const SPECIFICATIONS = {
   },
   Tamga: {
     title: 'Rules of this project where the standards leave the choice to a policy',
-    url: 'https://tamga.test/docs/referee-policy',
+    url: 'docs/referee-policy.md',
   },
   'XML Signature': {
     title: 'XML Signature syntax and processing, version 1.1',
