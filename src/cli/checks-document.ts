@@ -33,7 +33,7 @@ export function checksDocument(): string {
     '## Specifications',
     table(
       ['document', 'title'],
-      Object.entries(SPECIFICATIONS).map(([id, { title, url }]) => [`[${id}](${url})`, title]),
+      Object.entries(SPECIFICATIONS).map(([id, { title, url }]) => [`[${id}](${fromHere(url)})`, title]),
     ),
   ].join('\n\n')}\n`;
 }
@@ -57,9 +57,12 @@ function code(subIndication: SubIndication): string {
 }
 
 function link({ doc, section }: Clause): string {
-  // Our own rules lie beside this document.
-  const url = SPECIFICATIONS[doc].url.replace(/^docs\//, '');
-  return `[${doc}](${url}) section ${section}`;
+  return `[${doc}](${fromHere(SPECIFICATIONS[doc].url)}) section ${section}`;
+}
+
+/** Our own rules lie beside this document. */
+function fromHere(url: string): string {
+  return url.replace(/^docs\//, '');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
