@@ -27,7 +27,15 @@ export interface GostKeyPair {
   readonly spki: Uint8Array;
 }
 
-export type KeyPair = NodeKeyPair | GostKeyPair;
+/** A key that somebody else holds: what is to be signed goes there, and the value comes back. */
+export interface RemoteKeyPair {
+  readonly kind: 'remote';
+  /** DER SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  sign(data: Uint8Array): Uint8Array;
+}
+
+export type KeyPair = NodeKeyPair | GostKeyPair | RemoteKeyPair;
 
 /** A certificate with its key and the certificates between it and its root, nearest issuer first, root excluded. */
 export interface Identity {

@@ -9,6 +9,7 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { digestByName, digestByOid } from '../crypto/digests';
 import type { SuiteId } from '../model/claim';
+import { TamgaError } from '../model/error';
 import { encode, octets } from './asn1';
 import { readCertificate } from './certificate';
 import type { ForgedState, Identity, KeyPair } from './forged';
@@ -65,6 +66,8 @@ export function pkcs12(state: ForgedState, suite: SuiteId): Uint8Array {
 
 function pkcs8({ key, suite }: Identity): Uint8Array {
   if (key.kind === 'gost') return gostPkcs8(knownSuite(suite), key);
+  if (key.kind === 'remote')
+    throw new TamgaError('TAMGA-E-INTERNAL', 'a key that somebody else holds cannot be stored');
   return new Uint8Array(key.privateKey.export({ type: 'pkcs8', format: 'der' }));
 }
 

@@ -1,16 +1,19 @@
 /** What an endpoint gave is read off its bytes, whatever was asked for. */
 import { deepEqual, equal } from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { SUITE_IDS } from '../crypto/suites';
 import { DIALECTS } from '../drivers/registry';
+import { documentFor, readDocument } from '../forge/documents';
 import { mintState } from '../forge/pki';
-import { signProduct } from '../forge/product';
+import { makes, signProduct } from '../forge/product';
 import { timeline } from '../forge/timeline';
-import type { Product } from '../model/claim';
+import { FORMATS, PACKAGINGS, type Product } from '../model/claim';
+import { levelsOf } from '../model/forms';
 import { packageRoot } from '../model/package-root';
 import { PASSED } from '../model/verdict';
 import { createMaterialSource } from '../referee/gather';
+import { startReferee } from '../referee/validate';
 import { loadRoster } from '../roster/roster';
 import { createCourts } from './courts';
 
@@ -33,7 +36,6 @@ const courts = createCourts({
   anchorsOf: () => [state.root.certificate],
   source: createMaterialSource(async () => undefined),
   instant: INSTANT,
-  document: DOCUMENT,
 });
 
 function made(product: Partial<Product>, document: Uint8Array = DOCUMENT.bytes) {
@@ -48,8 +50,44 @@ function made(product: Partial<Product>, document: Uint8Array = DOCUMENT.bytes) 
 }
 
 async function found(signature: Uint8Array, content: Uint8Array | null = null) {
-  return (await courts.intrinsic(signature, content, PASSED)).found;
+  return (await courts.intrinsic({ signature, content, document: DOCUMENT }, PASSED)).found;
 }
+
+before(startReferee);
+
+test('every format and packaging is read off the bytes, and so is another document', async () => {
+  const products = FORMATS.flatMap((format) =>
+    PACKAGINGS.map((packaging): Product => {
+      const [level = 'none'] = levelsOf(format);
+      return { format, level, packaging, suite: SUITE };
+    }).filter(makes),
+  );
+  equal(products.length, 22);
+  for (const product of products) {
+    const { name } = documentFor(product);
+    const document = { name, bytes: readDocument(documentFor(product)) };
+    const times = timeline(new Date(INSTANT)).recent;
+    const request = { state, product, documentName: name, identity: state.signer(SUITE), times };
+    const { signature, content } = signProduct({ ...request, document: document.bytes });
+    const label = `${product.format} ${product.packaging}`;
+    const judged = await courts.intrinsic({ signature, content, document }, PASSED);
+    deepEqual(judged.found, { ...product, signsDocument: true }, label);
+    // Inside XML a letter of a text: it has to stay XML.
+    const letter = Math.max(
+      40,
+      Buffer.from(document.bytes)
+        .toString('latin1')
+        .search(/>[A-Za-z]{3}/) + 2,
+    );
+    const bytes = Buffer.from(document.bytes.map((byte, i) => (i === letter ? byte ^ 1 : byte)));
+    const other = { name, bytes };
+    const elsewhere = await courts.intrinsic(
+      { signature, content: content && bytes, document: other },
+      PASSED,
+    );
+    equal(elsewhere.found?.signsDocument, false, label);
+  }
+});
 
 const ASKED = { format: 'CAdES', level: 'B-T', packaging: 'attached', suite: SUITE, signsDocument: true };
 
@@ -85,9 +123,10 @@ test('bytes without a signature, or with half of one, are a fact and no crash', 
     signature.map((byte, i) => (i === 2 ? byte ^ 0x7f : byte)),
   ];
   for (const input of inputs) {
-    const judged = await courts.intrinsic(input, null, PASSED);
+    const artefact = { signature: input, content: null, document: DOCUMENT };
+    const judged = await courts.intrinsic(artefact, PASSED);
     equal(judged.found, null);
     equal(judged.verdict, null);
-    equal(courts.asVerifier(profile, input, null, judged.material), null);
+    equal(courts.asVerifier(profile, artefact, judged.material), null);
   }
 });

@@ -4,30 +4,27 @@
  * @module
  */
 import type { FoundProduct } from '../model/check';
-import { type ErrorCode, TamgaError } from '../model/error';
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Profile, StateCode } from '../model/profile';
 import { type SubIndication, sameVerdict, type Verdict } from '../model/verdict';
 import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
-import type {
-  DetachedContent,
-  Material,
-  ValidationContext,
-  ValidationInput,
-  ValidationReport,
-} from '../referee/validation';
+import type { DetachedContent, Material, ValidationContext } from '../referee/validation';
+import { foundIn, orNull, type RoundDocument } from './found';
 import { rosterPolicy } from './roster-policy';
 
 export interface Courts {
   /** With every anchor and suite; never rejects for what is in the bytes. */
-  intrinsic(signature: Uint8Array, content: Uint8Array | null, expected: Verdict): Promise<Intrinsic>;
-  asVerifier(
-    verifier: Profile,
-    signature: Uint8Array,
-    content: Uint8Array | null,
-    material: Material,
-  ): Verdict | null;
+  intrinsic(artefact: Artefact, expected: Verdict): Promise<Intrinsic>;
+  asVerifier(verifier: Profile, artefact: Artefact, material: Material): Verdict | null;
+}
+
+export interface Artefact {
+  readonly signature: Uint8Array;
+  /** Null where the signature carries it. */
+  readonly content: Uint8Array | null;
+  /** What it was to sign. */
+  readonly document: RoundDocument;
 }
 
 export interface Intrinsic {
@@ -43,15 +40,11 @@ export interface CourtContext {
   readonly anchorsOf: (code: StateCode) => readonly Uint8Array[];
   readonly source: MaterialSource;
   readonly instant: string;
-  /** What every artefact of the round is to sign. */
-  readonly document: { readonly name: string; readonly bytes: Uint8Array };
 }
 
 export function createCourts(context: CourtContext): Courts {
   const everySuite = rosterPolicy(context.profiles);
   const everyAnchor = context.profiles.flatMap((profile) => context.anchorsOf(profile.code));
-  const contents = (content: Uint8Array | null): readonly DetachedContent[] =>
-    content ? [{ name: context.document.name, bytes: [content] }] : [];
   const situation = (
     anchors: readonly Uint8Array[],
     algorithms: AlgorithmPolicy,
@@ -66,62 +59,42 @@ export function createCourts(context: CourtContext): Courts {
   });
 
   return {
-    async intrinsic(signature, content, expected) {
+    async intrinsic(artefact, expected) {
       const bare = situation(everyAnchor, everySuite, 'best-signature-time', NOTHING);
-      const found = foundIn(signature, context.document, bare);
+      const found = foundIn(artefact.signature, artefact.document);
       if (found === null) return { found, verdict: null, material: NOTHING };
-      const input = { file: signature, contents: contents(content), context: bare };
+      const input = { file: artefact.signature, contents: contentsOf(artefact), context: bare };
       const { material, missing } = await context.source.gather(input);
-      const verdict = only(validate({ ...input, context: { ...bare, material } }).signatures);
-      const surprising = verdict !== null && !sameVerdict(verdict, expected);
+      const [signature] = validate({ ...input, context: { ...bare, material } }).signatures;
+      if (signature === undefined) return { found: null, verdict: null, material };
+      const { level, algorithm, intact, indication, subIndication } = signature;
+      const verdict = { indication, subIndication };
+      const surprising = !sameVerdict(verdict, expected);
       return {
-        found,
+        // Where no digest names the document, only the signature value tells what was signed.
+        found: {
+          format: found.format,
+          level,
+          packaging: found.packaging,
+          suite: algorithm,
+          signsDocument: found.signsDocument && (found.byDigest || intact !== false),
+        },
         verdict: surprising && missing.length > 0 && isOfMaterial(verdict) ? null : verdict,
         material,
       };
     },
-    asVerifier(verifier, signature, content, material) {
+    asVerifier(verifier, artefact, material) {
       const anchors = verifier.trust.accepts.flatMap(context.anchorsOf);
       const own = situation(anchors, verifier.algorithms, verifier.timeModel, material);
-      const input = { file: signature, contents: contents(content), context: own };
-      return only(reportOn(input)?.signatures ?? []);
+      const input = { file: artefact.signature, contents: contentsOf(artefact), context: own };
+      return only(orNull(() => validate(input))?.signatures ?? []);
     },
   };
 }
 
-/** What the bytes are, whatever was asked for: read without the document, then with it. */
-function foundIn(
-  file: Uint8Array,
-  document: CourtContext['document'],
-  context: ValidationContext,
-): FoundProduct | null {
-  const alone = reportOn({ file, contents: [], context });
-  const contents = [{ name: document.name, bytes: [document.bytes] }];
-  const beside = reportOn({ file, contents, context });
-  const [signature, second] = beside?.signatures ?? [];
-  if (!alone || !beside || !signature || second) return null;
-  const detached = alone.signatures[0]?.subIndication === 'SIGNED_DATA_NOT_FOUND';
-  return {
-    format: beside.format,
-    level: signature.level,
-    packaging: detached ? 'detached' : 'attached',
-    suite: signature.algorithm,
-    // A document beside another one inside the signature makes its coverage ambiguous.
-    signsDocument: signature.subIndication !== 'HASH_FAILURE' && signature.coverage === 'full',
-  };
+function contentsOf({ content, document }: Artefact): readonly DetachedContent[] {
+  return content ? [{ name: document.name, bytes: [content] }] : [];
 }
-
-/** Null where the bytes cannot be read at all: they come from an endpoint, and are a fact like any other. */
-function reportOn(input: ValidationInput): ValidationReport | null {
-  try {
-    return validate(input);
-  } catch (error) {
-    if (error instanceof TamgaError && UNREADABLE.includes(error.code)) return null;
-    throw error;
-  }
-}
-
-const UNREADABLE: readonly ErrorCode[] = ['TAMGA-E-DER', 'TAMGA-E-LIMIT', 'TAMGA-E-NO-SIGNATURE'];
 
 const NOTHING: Material = { certificates: [], crls: [], ocspResponses: [] };
 

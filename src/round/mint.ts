@@ -7,20 +7,19 @@ import type { Gate } from '../exchange/ask';
 import { createMemo } from '../exchange/memo';
 import { type Store, sha256Hex } from '../exchange/store';
 import { mintCase } from '../forge/cases/registry';
+import { documentFor, readDocument, type TestDocument } from '../forge/documents';
 import type { ForgedState } from '../forge/forged';
 import { secondOpinion } from '../forge/second-opinion';
 import type { ArtefactFacts, CheckFacts, MadeBy, Question } from '../model/check';
 import { TamgaError } from '../model/error';
 import type { Case, CaseId } from '../model/vector';
 import type { Material } from '../referee/validation';
-import type { Courts, Intrinsic } from './courts';
+import type { Artefact, Courts, Intrinsic } from './courts';
 import type { Doors } from './doors';
+import type { RoundDocument } from './found';
 
-export interface Minted {
+export interface Minted extends Artefact {
   readonly facts: ArtefactFacts;
-  readonly signature: Uint8Array;
-  /** Null where the signature carries its content. */
-  readonly content: Uint8Array | null;
   readonly material: Material;
   readonly evidence: readonly string[];
 }
@@ -43,13 +42,10 @@ export interface MintContext {
   readonly stateOf: (code: string) => ForgedState;
   /** Another state than this one, for cases that call in its authorities. */
   readonly foreignTo: (code: string) => ForgedState;
-  readonly document: { readonly bytes: Uint8Array; readonly name: string };
   readonly instant: string;
 }
 
-interface Raw {
-  readonly signature: Uint8Array;
-  readonly content: Uint8Array | null;
+interface Raw extends Artefact {
   readonly madeBy: MadeBy;
   readonly evidence: readonly string[];
 }
@@ -68,12 +64,14 @@ function keyOf({ case: id, signer, format, level, packaging, suite }: Question):
 
 async function make(question: Question, context: MintContext): Promise<Minted | Unsigned> {
   const one = caseOf(question, context);
-  const raw = one.mint === 'forge' ? await forge(question, context) : await sign(question, context);
+  const document = documentOf(question);
+  const raw =
+    one.mint === 'forge' ? forge(question, document, context) : await sign(question, document, context);
   if ('unsigned' in raw) return raw;
 
   context.store.put(raw.signature);
   if (raw.content) context.store.put(raw.content);
-  const judged = await context.courts.intrinsic(raw.signature, raw.content, one.expected);
+  const judged = await context.courts.intrinsic(raw, one.expected);
   return { ...raw, material: judged.material, facts: await factsOf(raw, judged) };
 }
 
@@ -97,18 +95,23 @@ async function factsOf(raw: Raw, { found, verdict }: Intrinsic): Promise<Artefac
   };
 }
 
-async function forge(question: Question, context: MintContext): Promise<Raw> {
-  const made = await mintCase(question.case, {
+function forge(question: Question, document: RoundDocument, context: MintContext): Raw {
+  const made = mintCase(question.case, {
     state: context.stateOf(question.signer),
     foreign: context.foreignTo(question.signer),
     product: question,
-    document: context.document.bytes,
+    document: document.bytes,
+    documentName: document.name,
   });
-  return { ...made, madeBy: 'forge', evidence: [] };
+  return { ...made, document, madeBy: 'forge', evidence: [] };
 }
 
-async function sign(question: Question, context: MintContext): Promise<Raw | Unsigned> {
-  const { bytes, name } = context.document;
+async function sign(
+  question: Question,
+  document: RoundDocument,
+  context: MintContext,
+): Promise<Raw | Unsigned> {
+  const { bytes, name } = document;
   const { format, level, packaging, suite } = question;
   const asked = await context.gate.sign(context.doors.of(question.signer, 'sign'), {
     format,
@@ -129,5 +132,17 @@ async function sign(question: Question, context: MintContext): Promise<Raw | Uns
     return { unsigned, evidence: asked.evidence };
   }
   const content = packaging === 'detached' ? bytes : null;
-  return { signature: answer.signature, content, madeBy: answer.madeBy, evidence: asked.evidence };
+  return { signature: answer.signature, content, document, madeBy: answer.madeBy, evidence: asked.evidence };
+}
+
+const documents = new Map<TestDocument, RoundDocument>();
+
+/** The one that a product of this form signs; read once. */
+function documentOf(question: Question): RoundDocument {
+  const document = documentFor(question);
+  const known = documents.get(document);
+  if (known !== undefined) return known;
+  const made = { name: document.name, bytes: readDocument(document) };
+  documents.set(document, made);
+  return made;
 }

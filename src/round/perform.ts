@@ -21,7 +21,6 @@ export interface PerformContext {
   readonly courts: Courts;
   readonly mint: Mint;
   readonly profiles: ReadonlyMap<StateCode, Profile>;
-  readonly documentName: string;
   readonly instant: string;
 }
 
@@ -60,9 +59,7 @@ export function createPerformer(context: PerformContext): Performer {
         ...question,
         artefact: made.facts,
         unsigned: null,
-        asVerifier: verifier
-          ? context.courts.asVerifier(verifier, made.signature, made.content, made.material)
-          : null,
+        asVerifier: verifier ? context.courts.asVerifier(verifier, made, made.material) : null,
         answers: asked.answers,
         evidence: [...made.evidence, ...asked.evidence],
         clock: clock(),
@@ -72,14 +69,33 @@ export function createPerformer(context: PerformContext): Performer {
 }
 
 function ask(check: PlannedCheck, made: Minted, context: PerformContext): Promise<Asked<Answer>> {
-  const { documentName } = context;
+  const { name } = made.document;
   return context.gate.verify(context.doors.of(check.verifier, 'verify'), {
     signature: made.signature,
-    signatureName: `${documentName}.${made.content ? 'p7s' : 'p7m'}`,
-    content: made.content ? { bytes: made.content, name: documentName } : null,
+    signatureName: signatureName(check, name),
+    content: made.content ? { bytes: made.content, name } : null,
     format: check.format,
     level: check.level,
     packaging: check.packaging,
     validationTime: context.instant,
   });
+}
+
+/** As people and their programs would name the file. */
+function signatureName({ format, packaging }: PlannedCheck, document: string): string {
+  const stem = document.replace(/\.[^.]*$/, '');
+  if (format.startsWith('ASiC')) return `${stem}.${format.startsWith('ASiC-S') ? 'asics' : 'asice'}`;
+  switch (format) {
+    case 'XMLDSig':
+    case 'XAdES':
+      return `${stem}-signed.xml`;
+    case 'PDF':
+    case 'PAdES':
+      return `${stem}-signed.pdf`;
+    case 'JWS':
+    case 'JAdES':
+      return `${stem}-signed.json`;
+    default:
+      return `${document}.${packaging === 'detached' ? 'p7s' : 'p7m'}`;
+  }
 }

@@ -5,20 +5,21 @@
  *
  * @module
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { createAllowances } from '../exchange/allowance';
 import { createGate, type Gate } from '../exchange/ask';
 import { type Journal, openJournal } from '../exchange/journal';
+import { openLedger } from '../exchange/ledger';
 import { openStore } from '../exchange/store';
 import type { CheckFacts, CheckId } from '../model/check';
 import { TamgaError } from '../model/error';
-import { packageRoot } from '../model/package-root';
 import type { ChecksHeader, Plan } from '../model/plan';
 import type { StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
-import { timeOfDay } from './clock';
+import { startReferee } from '../referee/validate';
+import { systemClock, timeOfDay } from './clock';
 import { createCourts } from './courts';
 import { createDesk } from './desk';
 import { createDoors, requireSecrets } from './doors';
@@ -117,10 +118,7 @@ async function startRunning(
 ): Promise<Running> {
   const { profiles, cases } = enrolment;
   const { instant } = settings.clock;
-  const document = {
-    name: 'contract.txt',
-    bytes: readFileSync(join(packageRoot(), 'vectors', 'documents', 'contract.txt')),
-  };
+  await startReferee();
   const states: States = await createStates(profiles, settings);
   const store = openStore(join(folder, 'store'));
   const gate = createGate();
@@ -129,6 +127,9 @@ async function startRunning(
     profiles,
     hosts: states.hosts,
     store,
+    clock: systemClock,
+    // Beside the rounds: what is used up of a day holds for all of them.
+    allowances: createAllowances({ clock: systemClock, ledger: openLedger(join(settings.out, 'calls')) }),
     folder: enrolment.folder,
     stateOf: states.stateOf,
   });
@@ -137,7 +138,6 @@ async function startRunning(
     anchorsOf: states.anchorsOf,
     source: createMaterialSource(fetcher.fetchBytes),
     instant,
-    document,
   });
   const mint = createMint({
     gate,
@@ -147,7 +147,6 @@ async function startRunning(
     cases,
     stateOf: states.stateOf,
     foreignTo: states.foreignTo,
-    document,
     instant,
   });
   const performer = createPerformer({
@@ -156,7 +155,6 @@ async function startRunning(
     courts,
     mint,
     profiles: new Map(profiles.map((profile) => [profile.code, profile])),
-    documentName: document.name,
     instant,
   });
   const stop = async (): Promise<void> => {

@@ -10,6 +10,7 @@ import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
+import { startReferee } from '../referee/validate';
 import { servicesOf } from './dialects';
 import { createJudge } from './judge';
 import type { SandboxOrder } from './messages';
@@ -26,6 +27,7 @@ export interface RunningStates {
 const FETCH_TIMEOUT_MS = 10_000;
 
 export async function startStates(order: SandboxOrder): Promise<RunningStates> {
+  await startReferee();
   const instant = new Date(order.instant);
   const forged = minter(order, instant);
   const anchorsOf = anchors(order, forged);
