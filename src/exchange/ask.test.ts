@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import type { Driver, Link, VerifyQuestion } from '../drivers/driver';
 import type { Answer } from '../model/answer';
 import type { Endpoint } from '../model/profile';
+import { fakeClock } from '../testing/fake-clock';
 import { createGate, type Door } from './ask';
+import { type Breaker, createBreaker, NO_BREAKER } from './breaker';
+import { createSemaphore } from './semaphore';
 
 const QUESTION: VerifyQuestion = {
   signature: new Uint8Array([1]),
@@ -30,7 +33,11 @@ const DENIED: Answer = { kind: 'silent', cause: 'denied', reason: 'HTTP 401' };
 const REFUSED: Answer = { kind: 'refused-input', reason: 'cannot parse' };
 
 /** An endpoint that answers from a script, and counts how often its canary is asked. */
-function scripted(answers: readonly Answer[], canaries: readonly boolean[] = []) {
+function scripted(
+  answers: readonly Answer[],
+  canaries: readonly boolean[] = [],
+  breaker: Breaker = NO_BREAKER,
+) {
   const script = [...answers];
   const birds = [...canaries];
   const driver: Driver = {
@@ -44,7 +51,8 @@ function scripted(answers: readonly Answer[], canaries: readonly boolean[] = [])
     http: { send: async () => ({ kind: 'silent', cause: 'transport', reason: 'not used' }) },
     option: () => undefined,
   };
-  const door: Door = { driver, open: () => link, close: () => undefined };
+  const allowance = { places: createSemaphore(2), breaker };
+  const door: Door = { driver, allowance, open: () => link, close: () => undefined };
   return { door, left: () => ({ answers: script.length, canaries: birds.length }) };
 }
 
@@ -98,4 +106,15 @@ test('a dialect that cannot do what is asked is unsupported, not a crash', async
     signingTime: '',
   });
   deepEqual(asked.answers, [{ kind: 'unsupported', reason: 'the dialect scripted cannot sign' }]);
+});
+
+test('an open circuit is not asked, and not asked again', async () => {
+  const breaker = createBreaker({ silences: 1, pauseMs: 60_000 }, fakeClock());
+  const { door, left } = scripted([SILENT, PASSED], [], breaker);
+  const gate = createGate();
+  deepEqual(kinds((await gate.verify(door, QUESTION)).answers), ['silent', 'silent']);
+  const [answer, ...others] = (await gate.verify(door, QUESTION)).answers;
+  equal(answer?.kind === 'silent' && answer.cause, 'budget');
+  equal(others.length, 0);
+  equal(left().answers, 1);
 });

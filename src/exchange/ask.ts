@@ -5,8 +5,10 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from '../drivers/driver';
-import type { Answer, RefusedInput, SignAnswer, Silent } from '../model/answer';
-import { createSemaphore, type Semaphore } from './semaphore';
+import type { Answer, RefusedInput, SignAnswer, Silent, SilentCause } from '../model/answer';
+import type { Allowance } from './allowance';
+import type { Experience } from './breaker';
+import type { Semaphore } from './semaphore';
 
 /** Every attempt in order; the last one counts. */
 export interface Asked<A> {
@@ -18,6 +20,7 @@ export interface Asked<A> {
 /** One endpoint of one state in one role, with its budget. */
 export interface Door {
   readonly driver: Driver;
+  readonly allowance: Pick<Allowance, 'places' | 'breaker'>;
   /** A link whose recorder notes what is sent through it into `evidence`. */
   open(evidence: string[]): Link;
   /** Drops idle connections. */
@@ -32,22 +35,17 @@ export interface Gate {
 }
 
 export function createGate(): Gate {
-  const semaphores = new Map<Door, Semaphore>();
-  const semaphoreOf = (door: Door, link: Link): Semaphore => {
-    const known = semaphores.get(door);
-    if (known) return known;
-    const made = createSemaphore(link.endpoint.budget.concurrency);
-    semaphores.set(door, made);
-    return made;
-  };
-
+  // Doors may share a budget and with it their places.
+  const gates = new Set<Semaphore>();
   const ask = async <A extends Reply>(
     door: Door,
     call: (link: Link) => Promise<A>,
   ): Promise<Asked<A | Silent>> => {
     const evidence: string[] = [];
     const link = door.open(evidence);
-    const answers = await semaphoreOf(door, link).run(() => attempts(door, link, call));
+    const { places } = door.allowance;
+    gates.add(places);
+    const answers = await places.run(() => attempts(door, link, call));
     return { answers, evidence };
   };
 
@@ -56,7 +54,7 @@ export function createGate(): Gate {
       ask<SignAnswer>(door, async (link) => door.driver.sign?.(link, question) ?? cannot(door, 'sign')),
     verify: (door, question) =>
       ask<Answer>(door, async (link) => door.driver.verify?.(link, question) ?? cannot(door, 'verify')),
-    inFlight: () => [...semaphores.values()].reduce((sum, semaphore) => sum + semaphore.inside(), 0),
+    inFlight: () => [...gates].reduce((sum, gate) => sum + gate.inside(), 0),
   };
 }
 
@@ -73,15 +71,40 @@ async function attempts<A extends Reply>(
 ): Promise<readonly (A | Silent)[]> {
   const answers: (A | Silent)[] = [];
   const { retries, retryDelayMs } = link.endpoint.budget;
-  for (let attempt = 0; attempt <= retries; attempt += 1) {
-    if (attempt > 0) await delay(retryDelayMs);
-    const answer = await call(link);
-    answers.push(...(isRefusal(answer) ? await weigh(door, link, answer, call) : [answer]));
+  for (let round = 0; round <= retries; round += 1) {
+    if (round > 0) await delay(retryDelayMs);
+    answers.push(...(await attempt(door, link, call)));
     const last = answers.at(-1);
-    // Denied is an answer about our credentials: asking again would only annoy.
-    if (last?.kind !== 'silent' || last.cause === 'denied') break;
+    if (last?.kind !== 'silent' || FINAL.has(last.cause)) break;
   }
   return answers;
+}
+
+/** Denied is an answer about our credentials, a spent budget one about our profile: asking again would only annoy. */
+const FINAL: ReadonlySet<SilentCause> = new Set(['denied', 'budget']);
+
+async function attempt<A extends Reply>(
+  door: Door,
+  link: Link,
+  call: (link: Link) => Promise<A>,
+): Promise<readonly (A | Silent)[]> {
+  const { breaker } = door.allowance;
+  const closed = breaker.admit();
+  if (closed !== undefined) return [closed];
+  let experience: Experience = 'unasked';
+  try {
+    const answer = await call(link);
+    const answers = isRefusal(answer) ? await weigh(door, link, answer, call) : [answer];
+    experience = experienceOf(answers.at(-1));
+    return answers;
+  } finally {
+    breaker.note(experience);
+  }
+}
+
+function experienceOf(answer: Reply | undefined): Experience {
+  if (answer?.kind !== 'silent') return 'answered';
+  return answer.cause === 'budget' ? 'unasked' : 'silent';
 }
 
 /**

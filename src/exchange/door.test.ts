@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Auth, Endpoint } from '../model/profile';
+import { fakeClock } from '../testing/fake-clock';
 import { startTestServer } from '../testing/fault-server';
+import { createAllowances } from './allowance';
 import { openDoor } from './door';
 import { openStore } from './store';
 
@@ -39,7 +41,10 @@ for (const auth of AUTHS) {
       budget: { concurrency: 1, retries: 0, retryDelayMs: 1 },
       options: { password: 'env:CANARY', tsaPolicy: 'plain text' },
     };
-    const door = openDoor(endpoint, {
+    const clock = fakeClock();
+    const door = openDoor('XA sign', endpoint, {
+      clock,
+      allowances: createAllowances({ clock, ledger: { take: () => true } }),
       hosts: new Map(),
       store: openStore(folder),
       secret: (text) => (text === 'env:CANARY' ? SECRET : text),

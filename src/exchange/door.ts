@@ -1,13 +1,18 @@
 /**
- * Opens the door to one endpoint: driver, base URL, resolved secrets, limits, recorder.
+ * Opens the door to one endpoint: driver, base URL, resolved secrets, authorisation, TLS, budget, recorder.
  *
  * @module
  */
 import { DIALECTS, driverFor } from '../drivers/registry';
-import type { Auth, Endpoint } from '../model/profile';
-import { createHttp } from '../net/client';
+import type { Clock } from '../model/clock';
+import { isPublicText, textsOf } from '../model/endpoint-texts';
+import type { Auth, Endpoint, Tls } from '../model/profile';
+import { createAuthoriser } from '../net/authoriser';
+import { createHttp, type HttpOptions } from '../net/client';
 import type { HostMap } from '../net/host-map';
 import type { RecordedExchange } from '../net/record';
+import type { TlsSettings } from '../net/tls';
+import type { Allowances } from './allowance';
 import type { Door } from './ask';
 import type { Store } from './store';
 
@@ -19,49 +24,79 @@ export interface DoorContext {
   readonly store: Store;
   /** The value behind a secret reference; plain text as it stands. */
   readonly secret: (text: string) => string;
+  readonly clock: Clock;
+  readonly allowances: Allowances;
 }
 
-export function openDoor(endpoint: Endpoint, { hosts, store, secret }: DoorContext): Door {
-  const headers = authHeaders(endpoint.auth, secret);
-  const options = new Map(Object.entries(endpoint.options).map(([name, value]) => [name, secret(value)]));
-  const client = createHttp({
-    baseUrl: endpoint.url,
-    headers,
-    timeoutMs: endpoint.timeoutMs,
-    maxSockets: endpoint.budget.concurrency,
-    hosts,
-    secrets: [...secretsOf(endpoint, secret), ...Object.values(headers)],
-  });
+/** `name` is unique in the round, like `TR verify`. */
+export function openDoor(name: string, endpoint: Endpoint, context: DoorContext): Door {
+  const { store, secret, allowances } = context;
+  const options = new Map(Object.entries(endpoint.options).map(([key, value]) => [key, secret(value)]));
+  const allowance = allowances.of(endpoint, name);
+  const client = createHttp({ ...httpOptions(endpoint, context), pacer: allowance.pacer });
   return {
     driver: driverFor(endpoint.dialect),
+    allowance,
     open: (evidence) => ({
       endpoint,
       http: client.recording((exchange) => evidence.push(keep(store, exchange))),
-      option: (name) => options.get(name),
+      option: (key) => options.get(key),
     }),
     close: () => client.close(),
   };
 }
 
-function authHeaders(auth: Auth, secret: (text: string) => string): Readonly<Record<string, string>> {
+function httpOptions(endpoint: Endpoint, { hosts, secret, clock }: DoorContext): HttpOptions {
+  const { url, timeoutMs, connectTimeoutMs, firstByteTimeoutMs, maxBytes, tls, budget } = endpoint;
+  const auth = resolveAuth(endpoint.auth, secret);
+  return {
+    baseUrl: url,
+    timeoutMs,
+    ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
+    ...(firstByteTimeoutMs !== undefined && { firstByteTimeoutMs }),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(tls !== undefined && { tls: resolveTls(tls, secret) }),
+    maxSockets: budget.concurrency,
+    hosts,
+    secrets: secretsOf(endpoint, secret),
+    authorise: (learn) => createAuthoriser({ auth, clock, learn }),
+  };
+}
+
+type Secret = (text: string) => string;
+
+function resolveAuth(auth: Auth, secret: Secret): Auth {
   switch (auth.scheme) {
     case 'none':
-      return {};
+    case 'mutual-tls':
+      return auth;
     case 'bearer':
-      return { Authorization: `Bearer ${secret(auth.token)}` };
+      return { ...auth, token: secret(auth.token) };
     case 'basic':
-      return {
-        Authorization: `Basic ${Buffer.from(`${auth.user}:${secret(auth.password)}`).toString('base64')}`,
-      };
+    case 'kamusm':
+      return { ...auth, password: secret(auth.password) };
     case 'header':
-      return { [auth.name]: secret(auth.value) };
+      return { ...auth, value: secret(auth.value) };
+    case 'oauth2':
+      return { ...auth, clientSecret: secret(auth.clientSecret) };
+    case 'hmac':
+      return { ...auth, key: secret(auth.key) };
   }
 }
 
+function resolveTls({ ca, client, ...rest }: Tls, secret: Secret): TlsSettings {
+  const pairs = Object.entries(client ?? {}).map(([name, text]: [string, string]) => [name, secret(text)]);
+  return {
+    ...rest,
+    ...(ca !== undefined && { ca: secret(ca) }),
+    ...(client !== undefined && { client: Object.fromEntries(pairs) }),
+  };
+}
+
 /** Everything that must never be stored: what a reference stands for, in whatever field it is used. */
-function secretsOf({ auth, options }: Endpoint, secret: (text: string) => string): readonly string[] {
-  const fields = [...Object.values(auth), ...Object.values(options)];
-  return fields.filter((text) => secret(text) !== text).map(secret);
+function secretsOf(endpoint: Endpoint, secret: Secret): readonly string[] {
+  const texts = textsOf(endpoint).filter((placed) => !isPublicText(placed));
+  return texts.filter(({ text }) => secret(text) !== text).map(({ text }) => secret(text));
 }
 
 /** The duration stays out: what is stored must be the same in two runs of a frozen round. */

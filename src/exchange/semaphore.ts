@@ -6,6 +6,8 @@
 
 export interface Semaphore {
   run<T>(task: () => Promise<T>): Promise<T>;
+  /** Resolves inside the gate, with what leaves it again; call that once. */
+  enter(): Promise<() => void>;
   /** Tasks inside the gate. */
   inside(): number;
 }
@@ -14,9 +16,10 @@ export function createSemaphore(limit: number): Semaphore {
   const waiting: (() => void)[] = [];
   let inside = 0;
 
-  const enter = async (): Promise<void> => {
+  const enter = async (): Promise<() => void> => {
     if (inside >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
     else inside += 1;
+    return leave;
   };
   // A leaving task hands its place straight to the next one, so that nobody slips in between.
   const leave = (): void => {
@@ -27,6 +30,7 @@ export function createSemaphore(limit: number): Semaphore {
 
   return {
     inside: () => inside,
+    enter,
     async run(task) {
       await enter();
       try {

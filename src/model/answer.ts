@@ -13,8 +13,9 @@ export const SILENT_CAUSES = [
   'protocol',
   'limit',
   'canary',
+  'budget',
 ] as const;
-/** `denied` is 401/403, `throttled` 429, `protocol` an answer outside the dialect (HTML, half a JSON), `limit` one over our limits. */
+/** `denied` is 401/403, `throttled` 429, `protocol` an answer outside the dialect (HTML, half a JSON), `limit` one over our limits, `budget` that the profile did not let us ask (quiet hours, daily limit, circuit breaker). */
 export type SilentCause = (typeof SILENT_CAUSES)[number];
 
 export interface Silent {

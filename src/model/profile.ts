@@ -21,13 +21,100 @@ export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
  */
 export type SecretReference = string;
 
-export const AUTH_SCHEMES = ['none', 'bearer', 'basic', 'header'] as const;
+export const AUTH_SCHEMES = [
+  'none',
+  'bearer',
+  'basic',
+  'header',
+  'oauth2',
+  'mutual-tls',
+  'hmac',
+  'kamusm',
+] as const;
+
+/** How a client proves itself to a token endpoint (RFC 6749 section 2.3.1). */
+export const CLIENT_AUTHENTICATIONS = ['client_secret_basic', 'client_secret_post'] as const;
 
 export type Auth =
   | { readonly scheme: 'none' }
   | { readonly scheme: 'bearer'; readonly token: SecretReference }
   | { readonly scheme: 'basic'; readonly user: string; readonly password: SecretReference }
-  | { readonly scheme: 'header'; readonly name: string; readonly value: SecretReference };
+  | { readonly scheme: 'header'; readonly name: string; readonly value: SecretReference }
+  | OAuth2
+  /** The client certificate of `tls.client` is the whole authorisation. */
+  | { readonly scheme: 'mutual-tls' }
+  | Hmac
+  | Kamusm;
+
+/** Client credentials grant (RFC 6749 section 4.4): a bearer token, kept until it expires or is refused. */
+export interface OAuth2 {
+  readonly scheme: 'oauth2';
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: SecretReference;
+  readonly clientAuthentication: (typeof CLIENT_AUTHENTICATIONS)[number];
+  readonly scope?: string;
+}
+
+export const HMAC_DIGESTS = ['sha256', 'sha384', 'sha512'] as const;
+export const HMAC_ENCODINGS = ['base64', 'hex'] as const;
+
+/** A keyed hash over a canonical string of the request, in headers that the operator names. */
+export interface Hmac {
+  readonly scheme: 'hmac';
+  readonly key: SecretReference;
+  /** Text with the placeholders {method} {host} {path} {query} {target} {body} {body-sha256} {timestamp} {nonce}. */
+  readonly canonical: string;
+  readonly digest: (typeof HMAC_DIGESTS)[number];
+  /** The hash is keyed over the digest of the canonical string, not over the string, as in SIMA. */
+  readonly prehash: boolean;
+  readonly encoding: (typeof HMAC_ENCODINGS)[number];
+  /** Header to value; a value may hold the placeholders above, and {signature}. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The time-stamping service of Kamu SM: a header `identity` that is made from user, password and message imprint. */
+export interface Kamusm {
+  readonly scheme: 'kamusm';
+  readonly userId: number;
+  readonly password: SecretReference;
+  readonly iterations: number;
+}
+
+export const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
+
+/** What we show to the endpoint: certificate and key in PEM, or both in one PKCS#12 store. */
+export interface ClientCertificate {
+  readonly certificate?: SecretReference;
+  readonly key?: SecretReference;
+  /** `file-base64:PATH` */
+  readonly keyStore?: SecretReference;
+  readonly passphrase?: SecretReference;
+}
+
+/** What is asked of the TLS of an endpoint beyond the usual checks, which nothing here can weaken. */
+export interface Tls {
+  /** `file:PATH` of PEM certificates that are trusted instead of the public authorities. */
+  readonly ca?: string;
+  /** SHA-256 of a SubjectPublicKeyInfo in base64 (RFC 7469 section 2.4); one of them must be in the chain. */
+  readonly pins?: readonly string[];
+  readonly minVersion?: (typeof TLS_VERSIONS)[number];
+  readonly client?: ClientCertificate;
+}
+
+/** A daily span in which the endpoint is left alone; `from` after `to` spans midnight. */
+export interface QuietHours {
+  /** `HH:MM` */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface BreakerRule {
+  /** Silent answers in a row after which the endpoint is left alone. */
+  readonly silences: number;
+  /** For how long, until one question tries it again. */
+  readonly pauseMs: number;
+}
 
 export interface Budget {
   /** Calls in flight at once. */
@@ -35,6 +122,16 @@ export interface Budget {
   /** Further attempts after a silent answer. */
   readonly retries: number;
   readonly retryDelayMs: number;
+  /** Calls begun per second at most, evenly spaced; absent: no limit. */
+  readonly perSecond?: number;
+  /** Calls per calendar day in the zone of `utcOffset`, counted over all rounds. */
+  readonly perDay?: number;
+  readonly quietHours?: readonly QuietHours[];
+  /** `+05:00`; absent: UTC. */
+  readonly utcOffset?: string;
+  readonly breaker?: BreakerRule;
+  /** Endpoints of one host whose budgets have this name spend one budget together. */
+  readonly shared?: string;
 }
 
 export interface Endpoint {
@@ -42,7 +139,16 @@ export interface Endpoint {
   /** Base URL. Hosts under `.tamga.test` are the sandbox's: the round maps them to loopback ports. */
   readonly url: string;
   readonly auth: Auth;
+  /** For one call from the first packet to the last byte. */
   readonly timeoutMs: number;
+  /** Of that: until the connection stands, TLS included. */
+  readonly connectTimeoutMs?: number;
+  /** Of that: from the connection to the first byte of the reply. */
+  readonly firstByteTimeoutMs?: number;
+  /** Of one reply after decompression. */
+  readonly maxBytes?: number;
+  /** Only of an https URL. */
+  readonly tls?: Tls;
   readonly budget: Budget;
   /** What only this dialect needs; a value may be a secret reference. */
   readonly options: Readonly<Record<string, string>>;

@@ -3,34 +3,35 @@
  *
  * @module
  */
-import { performance } from 'node:perf_hooks';
-import type { Silent } from '../model/answer';
 import { TamgaError } from '../model/error';
+import type { Authoriser } from './authoriser';
+import { call, callAuthorised, type Line } from './call';
 import { type HostMap, resolveTarget } from './host-map';
-import type { Http, HttpReply, HttpRequest } from './http';
-import {
-  KEPT_BYTES,
-  keptRequestHeaders,
-  keptResponseHeaders,
-  type Recorder,
-  type Redactor,
-  redactor,
-  redactText,
-} from './record';
-import { keepAliveAgents, MAX_BYTES, type Outgoing, type Transfer, transfer } from './transfer';
+import type { Http, HttpRequest } from './http';
+import type { Pacer } from './pacer';
+import { type Recorder, type Redactor, redactor, redactReason } from './record';
+import { type TlsSettings, tlsOptions } from './tls';
+import { keepAliveAgents, MAX_BYTES, type Outgoing } from './transfer';
 
 export interface HttpOptions {
   readonly baseUrl: string;
-  /** Sent with every request, for example `authorization`; secrets are resolved by the caller. */
+  /** Sent with every request; secrets are resolved by the caller. */
   readonly headers?: Readonly<Record<string, string>>;
   /** For connection, headers and body together. */
   readonly timeoutMs: number;
+  readonly connectTimeoutMs?: number;
+  readonly firstByteTimeoutMs?: number;
   readonly maxBytes?: number;
   /** Connections at once. */
   readonly maxSockets?: number;
+  readonly tls?: TlsSettings;
   readonly hosts: HostMap;
   /** Replaced wherever they occur in what is recorded. */
   readonly secrets?: readonly string[];
+  /** Makes the headers of each request; what it learns on the way is redacted too. */
+  readonly authorise?: (learn: (secret: string) => void) => Authoriser;
+  /** Asked for a turn before every call, those for a token too. */
+  readonly pacer?: Pacer;
   readonly record?: Recorder;
 }
 
@@ -47,17 +48,30 @@ const USER_AGENT = 'tamga';
 export function createHttp(options: HttpOptions): HttpClient {
   const base = baseOf(options.baseUrl);
   resolveTarget(base, options.hosts);
-  const agents = keepAliveAgents(options.maxSockets ?? 8);
-  const limits = { timeoutMs: options.timeoutMs, maxBytes: options.maxBytes ?? MAX_BYTES };
-  const redact = redactor(options.secrets ?? []);
+  const agents = keepAliveAgents(options.maxSockets ?? 8, { tls: tlsOptions(options.tls) });
+  const vault = createVault(options.secrets ?? []);
+  const authoriser = options.authorise?.(vault.learn);
+  const line: Line = {
+    agents,
+    hosts: options.hosts,
+    limits: {
+      timeoutMs: options.timeoutMs,
+      maxBytes: options.maxBytes ?? MAX_BYTES,
+      ...(options.connectTimeoutMs !== undefined && { connectMs: options.connectTimeoutMs }),
+      ...(options.firstByteTimeoutMs !== undefined && { firstByteMs: options.firstByteTimeoutMs }),
+    },
+    pacer: options.pacer,
+    redact: vault.redact,
+  };
 
   const through = (record: Recorder | undefined): Http => ({
     async send(request) {
-      const out = outgoing(base, options.headers ?? {}, request);
-      const started = performance.now();
-      const result = await transfer(out, agents, options.hosts, limits);
-      if (record !== undefined) note(record, out, result, performance.now() - started, redact);
-      return redactReason(result.outcome, redact);
+      const plain = outgoing(base, options.headers ?? {}, request);
+      const outcome =
+        authoriser === undefined
+          ? (await call(line, plain, record)).outcome
+          : await callAuthorised(line, plain, record, authoriser);
+      return redactReason(outcome, vault.redact);
     },
   });
 
@@ -67,6 +81,25 @@ export function createHttp(options: HttpOptions): HttpClient {
     close() {
       agents.http.destroy();
       agents.https.destroy();
+    },
+  };
+}
+
+interface Vault {
+  readonly redact: Redactor;
+  learn(secret: string): void;
+}
+
+/** Grows while the door is open: a token is a secret from the moment in which it is known. */
+function createVault(given: readonly string[]): Vault {
+  const secrets = new Set(given);
+  let redact = redactor(given);
+  return {
+    redact: (bytes) => redact(bytes),
+    learn(secret) {
+      if (secrets.has(secret)) return;
+      secrets.add(secret);
+      redact = redactor([...secrets]);
     },
   };
 }
@@ -88,47 +121,12 @@ function outgoing(base: URL, headers: Readonly<Record<string, string>>, request:
     method: request.method,
     url: new URL(`./${request.path}`, base),
     headers: {
-      ...headers,
       'User-Agent': USER_AGENT,
       Accept: request.accept ?? '*/*',
       ...(request.body !== undefined && { 'Content-Type': request.body.type }),
+      ...request.headers,
+      ...headers,
     },
     body: request.body?.bytes ?? null,
   };
-}
-
-/** Shared with `fetch-url`: one form of record for every exchange. */
-export function note(
-  record: Recorder,
-  out: Outgoing,
-  result: Transfer,
-  durationMs: number,
-  redact: Redactor,
-): void {
-  const sent = redact(out.body ?? new Uint8Array());
-  // Redaction comes before cutting, or half a secret could stay at the edge.
-  const got = redact(result.bytes);
-  const outcome = redactReason(result.outcome, redact);
-  record({
-    method: out.method,
-    url: redactText(out.url.href, redact),
-    requestHeaders: redactValues(keptRequestHeaders({ ...out.headers, host: out.url.host }), redact),
-    requestBytes: sent.subarray(0, KEPT_BYTES),
-    status: result.status,
-    responseHeaders: redactValues(keptResponseHeaders(result.headers), redact),
-    responseBytes: got.subarray(0, KEPT_BYTES),
-    truncated: sent.length > KEPT_BYTES || got.length > KEPT_BYTES,
-    silent: outcome.kind === 'silent' ? outcome : null,
-    durationMs,
-  });
-}
-
-function redactReason(outcome: HttpReply | Silent, redact: Redactor): HttpReply | Silent {
-  return outcome.kind === 'silent' ? { ...outcome, reason: redactText(outcome.reason, redact) } : outcome;
-}
-
-function redactValues(headers: Readonly<Record<string, string>>, redact: Redactor): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, redactText(value, redact)]),
-  );
 }

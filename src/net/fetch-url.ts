@@ -7,11 +7,10 @@ import { performance } from 'node:perf_hooks';
 import type { Silent } from '../model/answer';
 import { TamgaError } from '../model/error';
 import { printable } from '../model/printable';
-import { note } from './client';
 import { type HostMap, resolveTarget } from './host-map';
 import type { HttpReply, HttpRequest } from './http';
 import { isPublicHost, publicLookup } from './public-address';
-import { type Recorder, redactor } from './record';
+import { note, type Recorder, redactor } from './record';
 import { silent } from './silence';
 import { keepAliveAgents, MAX_BYTES, type Outgoing, transfer } from './transfer';
 
@@ -48,7 +47,7 @@ const MAX_URL_LENGTH = 4096;
 export function createFetcher(options: FetcherOptions): Fetcher {
   const agents = keepAliveAgents(
     options.maxSockets ?? 8,
-    options.reach === 'public' ? publicLookup : undefined,
+    options.reach === 'public' ? { lookup: publicLookup } : {},
   );
   const limits = { timeoutMs: options.timeoutMs, maxBytes: options.maxBytes ?? MAX_BYTES };
   const redact = redactor([]);

@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly body?: { readonly type: string; readonly bytes: Uint8Array };
   readonly accept?: string;
+  /** What only a dialect needs, for example `SOAPAction`. Never a secret: those belong to the profile's `auth`. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface HttpReply {

@@ -1,5 +1,6 @@
 /** What a signed file may not make us ask. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { LookupFunction } from 'node:net';
 import { test } from 'node:test';
 import { startTestServer } from '../testing/fault-server';
 import { createFetcher } from './fetch-url';
@@ -84,10 +85,11 @@ test('a name is refused for the address behind it', async () => {
 
 test('a connection resolves names through the guard', async (t) => {
   const asked: string[] = [];
-  const agents = keepAliveAgents(1, (hostname, _options, callback) => {
+  const lookup: LookupFunction = (hostname, _options, callback) => {
     asked.push(hostname);
     callback(Object.assign(new Error('inside'), { code: 'EPRIVATE' }), []);
-  });
+  };
+  const agents = keepAliveAgents(1, { lookup });
   t.after(() => agents.http.destroy());
   const { outcome } = await transfer(
     { method: 'GET', url: new URL('http://pki.example/x.crl'), headers: {}, body: null },

@@ -4,6 +4,9 @@
  * @module
  */
 import type { Silent } from '../model/answer';
+import type { HttpReply } from './http';
+import { formsOf } from './secret-forms';
+import type { Outgoing, Transfer } from './transfer';
 
 export interface RecordedExchange {
   readonly method: 'GET' | 'POST';
@@ -40,7 +43,7 @@ const KEPT_RESPONSE_HEADERS = new Set([
   'server',
 ]);
 
-/** Replaces every form in which a secret travels: plain, in JSON, percent-encoded, in base64. */
+/** Replaces every form in which a secret travels (see `formsOf`). */
 export function redactor(secrets: readonly string[]): Redactor {
   const forms = [...new Set(secrets.flatMap(formsOf))]
     .filter((form) => form.length > 0)
@@ -72,14 +75,38 @@ function kept(headers: Readonly<Record<string, string>>, names: ReadonlySet<stri
   return Object.fromEntries(rows.filter(([name]) => names.has(name)).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** As latin-1 strings, so that bodies which are not text are searched too. */
-function formsOf(secret: string): string[] {
-  const base64 = Buffer.from(secret, 'utf8').toString('base64');
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    base64,
-    encodeURIComponent(base64),
-  ].map((form) => Buffer.from(form, 'utf8').toString('latin1'));
+/** One form of record for every exchange. */
+export function note(
+  record: Recorder,
+  out: Outgoing,
+  result: Transfer,
+  durationMs: number,
+  redact: Redactor,
+): void {
+  const sent = redact(out.body ?? new Uint8Array());
+  // Redaction comes before cutting, or half a secret could stay at the edge.
+  const got = redact(result.bytes);
+  const outcome = redactReason(result.outcome, redact);
+  record({
+    method: out.method,
+    url: redactText(out.url.href, redact),
+    requestHeaders: redactValues(keptRequestHeaders({ ...out.headers, host: out.url.host }), redact),
+    requestBytes: sent.subarray(0, KEPT_BYTES),
+    status: result.status,
+    responseHeaders: redactValues(keptResponseHeaders(result.headers), redact),
+    responseBytes: got.subarray(0, KEPT_BYTES),
+    truncated: sent.length > KEPT_BYTES || got.length > KEPT_BYTES,
+    silent: outcome.kind === 'silent' ? outcome : null,
+    durationMs,
+  });
+}
+
+export function redactReason(outcome: HttpReply | Silent, redact: Redactor): HttpReply | Silent {
+  return outcome.kind === 'silent' ? { ...outcome, reason: redactText(outcome.reason, redact) } : outcome;
+}
+
+function redactValues(headers: Readonly<Record<string, string>>, redact: Redactor): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, redactText(value, redact)]),
+  );
 }

@@ -15,6 +15,10 @@ import { silenceOfError, silenceOfStatus, silent } from './silence';
 export interface Limits {
   /** From the first packet to the last byte of the body. */
   readonly timeoutMs: number;
+  /** Until the connection stands, TLS included. */
+  readonly connectMs?: number;
+  /** From there to the first line of the reply. */
+  readonly firstByteMs?: number;
   /** Of the body after decompression. */
   readonly maxBytes: number;
 }
@@ -53,8 +57,20 @@ interface Progress {
   size: number;
 }
 
-/** `lookup`: resolves host names instead of the system, and may refuse. */
-export function keepAliveAgents(maxSockets: number, lookup?: LookupFunction): Agents {
+/** Told while an exchange goes on. */
+export interface Watcher {
+  connected(): void;
+  /** The first line of the reply is there. */
+  arrived(): void;
+}
+
+export interface AgentChoice {
+  /** Resolves host names instead of the system, and may refuse. */
+  readonly lookup?: LookupFunction;
+  readonly tls?: https.AgentOptions;
+}
+
+export function keepAliveAgents(maxSockets: number, { lookup, tls }: AgentChoice = {}): Agents {
   const options = {
     keepAlive: true,
     maxSockets,
@@ -63,7 +79,7 @@ export function keepAliveAgents(maxSockets: number, lookup?: LookupFunction): Ag
     timeout: IDLE_MS,
     ...(lookup !== undefined && { lookup }),
   } as const;
-  return { http: new http.Agent(options), https: new https.Agent(options) };
+  return { http: new http.Agent(options), https: new https.Agent({ ...options, ...tls }) };
 }
 
 /** @throws TamgaError TAMGA-E-HOST for a sandbox host without a server; never for what the peer does. */
@@ -72,34 +88,82 @@ export async function transfer(
   agents: Agents,
   hosts: HostMap,
   limits: Limits,
+  onArrival: () => void = () => undefined,
 ): Promise<Transfer> {
   const target = resolveTarget(out.url, hosts);
   const where = out.url.host;
   const progress: Progress = { phase: 'connection', status: null, headers: {}, chunks: [], size: 0 };
-  const end = new AbortController();
-  const timer = setTimeout(() => end.abort(), limits.timeoutMs);
+  const deadline = startDeadline(limits);
+  const watcher: Watcher = {
+    connected() {
+      progress.phase = 'headers';
+      deadline.connected();
+    },
+    arrived() {
+      deadline.replied();
+      onArrival();
+    },
+  };
   try {
-    const response = await axios.request(configuration(out, target, agents, progress, end.signal));
+    const response = await axios.request(configuration(out, target, agents, watcher, deadline.signal));
     progress.phase = 'body';
     progress.status = response.status;
     progress.headers = headersOf(response);
     const over = await readBody(response, progress, limits);
     return done(progress, over ?? replied(progress, where));
   } catch (error) {
+    const late = deadline.missed();
     return done(
       progress,
-      end.signal.aborted ? timedOut(progress, where, limits) : silenceOfError(codeOf(error), where),
+      late === undefined
+        ? silenceOfError(codeOf(error), where, detailOf(error))
+        : timedOut(progress, where, late),
     );
   } finally {
-    clearTimeout(timer);
+    deadline.end();
   }
+}
+
+interface Deadline {
+  readonly signal: AbortSignal;
+  connected(): void;
+  replied(): void;
+  /** Milliseconds of the limit that was missed; undefined: none was. */
+  missed(): number | undefined;
+  end(): void;
+}
+
+/** The whole exchange and its stage have a timer each; whichever ends first ends the exchange. */
+function startDeadline(limits: Limits): Deadline {
+  const abort = new AbortController();
+  let late: number | undefined;
+  const start = (ms: number): NodeJS.Timeout =>
+    setTimeout(() => {
+      late ??= ms;
+      abort.abort();
+    }, ms);
+  const whole = start(limits.timeoutMs);
+  let stage = limits.connectMs === undefined ? undefined : start(limits.connectMs);
+  return {
+    signal: abort.signal,
+    connected() {
+      clearTimeout(stage);
+      stage = limits.firstByteMs === undefined ? undefined : start(limits.firstByteMs);
+    },
+    replied: () => clearTimeout(stage),
+    missed: () => late,
+    end() {
+      clearTimeout(whole);
+      clearTimeout(stage);
+    },
+  };
 }
 
 function configuration(
   out: Outgoing,
   target: ReturnType<typeof resolveTarget>,
   agents: Agents,
-  progress: Progress,
+  watcher: Watcher,
   signal: AbortSignal,
 ): Parameters<typeof axios.request>[0] {
   return {
@@ -116,23 +180,23 @@ function configuration(
     httpsAgent: agents.https,
     // The proxy variables of the environment are for the world outside this machine.
     ...((target.mapped || isLoopback(target.url)) && { proxy: false }),
-    transport: watchedTransport(progress),
+    transport: watchedTransport(watcher),
     signal,
   };
 }
 
-/** Node's own client with our header limit, telling when the connection stands. */
-function watchedTransport(progress: Progress): object {
+/** Node's own client with our header limit, telling when the connection stands and when the reply begins. */
+function watchedTransport(watcher: Watcher): object {
   return {
     request(options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) {
       const { request } = options.protocol === 'https:' ? https : http;
-      const made = request({ ...options, maxHeaderSize: MAX_HEADER_BYTES }, onResponse);
-      const connected = () => {
-        progress.phase = 'headers';
-      };
+      const made = request({ ...options, maxHeaderSize: MAX_HEADER_BYTES }, (response) => {
+        watcher.arrived();
+        onResponse(response);
+      });
       made.once('socket', (socket) => {
-        if (socket.connecting) socket.once('connect', connected);
-        else connected();
+        if (!socket.connecting) watcher.connected();
+        else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => watcher.connected());
       });
       return made;
     },
@@ -169,7 +233,7 @@ function replied(progress: Progress, where: string): HttpReply | Silent {
   );
 }
 
-function timedOut(progress: Progress, where: string, limits: Limits): Silent {
+function timedOut(progress: Progress, where: string, ms: number): Silent {
   const got = {
     connection: 'no connection was made',
     headers: 'connected, but no reply began',
@@ -177,7 +241,7 @@ function timedOut(progress: Progress, where: string, limits: Limits): Silent {
   }[progress.phase];
   return silent(
     'timeout',
-    `${where} took more than ${limits.timeoutMs} ms: ${got}; look into its log or raise timeoutMs in the profile`,
+    `${where} took more than ${ms} ms: ${got}; look into its log or raise timeoutMs in the profile`,
   );
 }
 
@@ -194,9 +258,24 @@ function headersOf(response: AxiosResponse): Record<string, string> {
 /** The innermost code says most: axios wraps Node's errors under codes of its own. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const inner = error.cause instanceof Error ? error.cause : undefined;
-  for (const one of [inner, error]) {
-    if (one !== undefined && 'code' in one && typeof one.code === 'string') return one.code;
+  for (const one of [innermost(error), error]) {
+    if (isHttp2(one)) return 'HPE_HTTP2';
+    if ('code' in one && typeof one.code === 'string') return one.code;
   }
   return error.message;
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? innermost(error).message : '';
+}
+
+function innermost(error: Error): Error {
+  return error.cause instanceof Error ? innermost(error.cause) : error;
+}
+
+/** RFC 9113 section 3.4: the first frame of an HTTP/2 server is SETTINGS, type 4 on stream 0. */
+function isHttp2(error: Error): boolean {
+  if (!('rawPacket' in error) || !(error.rawPacket instanceof Uint8Array)) return false;
+  const [a, , , type, , ...stream] = error.rawPacket.subarray(0, 9);
+  return a === 0 && type === 4 && stream.length === 4 && stream.every((octet) => octet === 0);
 }

@@ -5,12 +5,14 @@
  */
 import { basename } from 'node:path';
 import type { Claim } from '../model/claim';
+import { textsOf } from '../model/endpoint-texts';
 import { isAdes, levelsOf, packagingsOf } from '../model/forms';
 import type { AuthorityProfile, Endpoint, HierarchyProfile, Profile, StateCode } from '../model/profile';
 import { type Fault, suggest } from './fault';
 import { isDate } from './iso-date';
 import { type JsonSource, pointerStep } from './json-source';
 import { quoted } from './quoted';
+import { sharedBudgetFaults, wireFaults } from './wire-meaning';
 
 export interface LoadedProfile {
   readonly profile: Profile;
@@ -23,7 +25,7 @@ export interface Known {
   readonly codes: readonly StateCode[];
 }
 
-type Found = Omit<Fault, 'file' | 'line'>;
+export type Found = Omit<Fault, 'file' | 'line'>;
 
 export function meaningFaults(
   { profile, source }: LoadedProfile,
@@ -33,6 +35,7 @@ export function meaningFaults(
   const found = [
     ...codeFaults(profile, source, others),
     ...endpointFaults(profile, known),
+    ...sharedBudgetFaults(profile, source.file, others),
     ...claimFaults(profile, known),
     ...authorityFaults(profile, known),
     ...trustFaults(profile, known),
@@ -65,6 +68,7 @@ function endpointFaults(profile: Profile, known: Known): Found[] {
       ...urlFaults(endpoint, profile, `${pointer}/url`),
       ...referenceFaults(endpoint, profile, pointer),
       ...keyFaults(endpoint, known, pointer),
+      ...wireFaults(endpoint, pointer),
     ];
   });
 }
@@ -87,11 +91,11 @@ function urlFaults({ url }: Endpoint, { evidenceClass }: Profile, pointer: strin
 
 function referenceFaults(endpoint: Endpoint, { evidenceClass }: Profile, pointer: string): Found[] {
   if (evidenceClass === 'simulated') return [];
-  return Object.entries(endpoint.options)
-    .filter(([, value]) => value.startsWith('sandbox:'))
-    .map(([name, value]) => ({
-      pointer: `${pointer}/options${pointerStep(name)}`,
-      found: quoted(value),
+  return textsOf(endpoint)
+    .filter(({ text }) => text.startsWith('sandbox:'))
+    .map((placed) => ({
+      pointer: `${pointer}${placed.pointer}`,
+      found: quoted(placed.text),
       allowed: `env:, file: or file-base64:, as the profile is ${evidenceClass}`,
     }));
 }

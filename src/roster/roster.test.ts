@@ -92,7 +92,7 @@ test('a misspelt key: its place, what was found, what is allowed, what was meant
       '1 fault in the profiles:',
       'xa.json, line 20, /endpoints/sign/timoutMs',
       '  found: the unknown key "timoutMs"',
-      '  allowed: dialect, url, auth, timeoutMs, budget, options',
+      '  allowed: dialect, url, auth, timeoutMs, connectTimeoutMs, firstByteTimeoutMs, maxBytes, tls, budget, options',
       '  did you mean "timeoutMs"?',
     ].join('\n'),
   });
@@ -198,7 +198,7 @@ const SCHEMA_FAULTS: readonly Row[] = [
     fault: [
       'line 11, /endpoints/sign/auth/scheme',
       'found: "baerer"',
-      'allowed: none, bearer, basic, header',
+      'allowed: none, bearer, basic, header, oauth2, mutual-tls, hmac, kamusm',
       'did you mean "bearer"?',
     ],
   },

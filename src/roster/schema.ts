@@ -127,7 +127,8 @@ function oneOf(found: string, data: unknown, allowed: readonly unknown[]): Told 
 function shown({ instancePath, data }: ErrorObject): string {
   if (typeof data !== 'string') return isRecord(data) || Array.isArray(data) ? kindOf(data) : quoted(data);
   const secret =
-    /\/(auth|options)\//.test(instancePath) || (instancePath.endsWith('/url') && data.includes('@'));
+    /\/(auth|options|tls\/client)\//.test(instancePath) ||
+    (instancePath.endsWith('/url') && data.includes('@'));
   return secret ? 'a literal (not shown here)' : quoted(data);
 }
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../model/clock';
 import { TamgaError } from '../model/error';
 import type { RoundClock } from '../model/plan';
 
@@ -46,3 +48,14 @@ export function live(): RoundClock {
 export function timeOfDay(): string {
   return new Date().toISOString();
 }
+
+/** For budgets of real endpoints: quiet hours, days and pauses are of the present even where a round is frozen. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  async sleep(ms, signal) {
+    if (signal?.aborted) return;
+    const options = signal === undefined ? {} : { signal };
+    // The only reason to reject is the signal.
+    await setTimeout(ms, undefined, options).catch(() => undefined);
+  },
+};

@@ -3,12 +3,15 @@
  *
  * @module
  */
+import type { Allowances } from '../exchange/allowance';
 import type { Door } from '../exchange/ask';
 import { openDoor } from '../exchange/door';
 import type { Store } from '../exchange/store';
 import type { ForgedState } from '../forge/forged';
 import { PKCS12_PASSWORD, pkcs12 } from '../forge/pkcs12';
 import type { Role, SuiteId } from '../model/claim';
+import type { Clock } from '../model/clock';
+import { textsOf } from '../model/endpoint-texts';
 import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
@@ -24,6 +27,8 @@ export interface DoorsContext {
   readonly profiles: readonly Profile[];
   readonly hosts: HostMap;
   readonly store: Store;
+  readonly clock: Clock;
+  readonly allowances: Allowances;
   /** Folder that `file:` references start from. */
   readonly folder: string;
   readonly stateOf: (code: StateCode) => ForgedState;
@@ -39,6 +44,7 @@ export function createDoors(context: DoorsContext): Doors {
       return door;
     },
     close() {
+      context.allowances.close();
       for (const door of open.values()) door.close();
     },
   };
@@ -53,18 +59,17 @@ function doorOf(code: StateCode, role: Role, context: DoorsContext): Door {
     });
   }
   const secret = (text: string): string => resolve(text, profile, context);
-  return openDoor(endpoint, { hosts: context.hosts, store: context.store, secret });
+  const { hosts, store, clock, allowances } = context;
+  return openDoor(`${code} ${role}`, endpoint, { hosts, store, secret, clock, allowances });
 }
 
 /** Before anything is minted or written: a secret that is not there is found with its place. */
 export function requireSecrets({ profiles, folder }: Pick<Enrolment, 'profiles' | 'folder'>): void {
   for (const profile of profiles) {
     for (const [role, endpoint] of Object.entries(profile.endpoints)) {
-      for (const section of ['auth', 'options'] as const) {
-        for (const [key, text] of Object.entries<string>(endpoint[section])) {
-          const place = `${profile.code.toLowerCase()}.json /endpoints/${role}/${section}/${key}`;
-          if (isSecretReference(text) && !text.startsWith('sandbox:')) requireSecret(text, folder, place);
-        }
+      for (const { pointer, text } of textsOf(endpoint)) {
+        const place = `${profile.code.toLowerCase()}.json /endpoints/${role}${pointer}`;
+        if (isSecretReference(text) && !text.startsWith('sandbox:')) requireSecret(text, folder, place);
       }
     }
   }

@@ -22,7 +22,8 @@ export const ARROWS: Readonly<Record<string, readonly string[] | 'all'>> = {
   forge: ['crypto', 'encoding'],
   roster: ['encoding'],
   matrix: [],
-  net: [],
+  // Time-stamp requests and token replies are read where they authorise a call.
+  net: ['encoding'],
   // Keys and signature values are DER, too.
   crypto: ['encoding'],
   encoding: [],
