@@ -74,6 +74,7 @@ import org.bouncycastle.util.encoders.Hex;
  *   certificate FILE ISSUER-FILE   -> the same
  *   crl FILE ISSUER-FILE           -> the same
  *   ocsp FILE                      -> the same, under the certificate that it carries
+ *   bench FILE SECONDS             -> warm nanoseconds to read and verify an attached CMS
  *   make ALGORITHM CURVE DIGEST CONTENT-FILE CERTIFICATE-FILE CMS-FILE -> DONE: a key, its certificate, and an attached CMS
  */
 public final class CmsPeer {
@@ -124,6 +125,7 @@ public final class CmsPeer {
 
   private static String answer(String[] question) throws Exception {
     if (question[0].equals("make")) return make(question);
+    if (question[0].equals("bench")) return bench(question);
     try {
       judge(question);
       return "VALID";
@@ -132,6 +134,20 @@ public final class CmsPeer {
     } catch (CMSException refusal) {
       return "INVALID " + refusal.getMessage();
     }
+  }
+
+  private static String bench(String[] question) throws Exception {
+    byte[] file = read(question[1]);
+    long half = Long.parseLong(question[2]) * 500_000_000L;
+    for (long from = System.nanoTime(); System.nanoTime() - from < half; ) cms(new CMSSignedData(file));
+    long best = Long.MAX_VALUE;
+    for (int round = 0; round < 10; round++) {
+      int count = 0;
+      long from = System.nanoTime();
+      for (; System.nanoTime() - from < half / 10; count++) cms(new CMSSignedData(file));
+      best = Math.min(best, (System.nanoTime() - from) / count);
+    }
+    return Long.toString(best);
   }
 
   private static final class Refusal extends Exception {
