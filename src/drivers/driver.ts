@@ -7,6 +7,7 @@
  */
 import type { Answer, SignAnswer } from '../model/answer';
 import type { Format, Level, Packaging, Product } from '../model/claim';
+import type { Containers } from '../model/container';
 import type { Endpoint } from '../model/profile';
 import type { Http } from '../net/http';
 
@@ -16,6 +17,8 @@ export interface Link {
   readonly http: Http;
   /** Value of a dialect option, secret references resolved; undefined when the profile has none. */
   option(name: string): string | undefined;
+  /** Puts signatures together where the dialect gives raw values; absent where nobody signs. */
+  readonly containers?: Containers;
 }
 
 export interface SignQuestion extends Product {

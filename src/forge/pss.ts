@@ -13,10 +13,14 @@ import type { NodeKeyPair } from './forged';
 const TRAILER = 0xbc;
 
 export function signPss(suite: Suite, key: NodeKeyPair, data: Uint8Array): Uint8Array {
+  return signPssHash(suite, key, digestByName(suite.digest).of(data));
+}
+
+/** By the digest alone, for services that are not shown what they sign. */
+export function signPssHash(suite: Suite, key: NodeKeyPair, hash: Uint8Array): Uint8Array {
   const digest = digestByName(suite.digest);
   const bits = key.privateKey.asymmetricKeyDetails?.modulusLength;
   if (bits === undefined) throw new TamgaError('TAMGA-E-SUITE', `${suite.id} needs an RSA key`);
-  const hash = digest.of(data);
   // RFC 4055 section 3.1: the salt is as long as the digest by recommendation, and so our identifiers say.
   const salt = createHmac('sha512', key.spki)
     .update('pss salt')
