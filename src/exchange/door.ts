@@ -5,6 +5,7 @@
  */
 import { DIALECTS, driverFor } from '../drivers/registry';
 import type { Clock } from '../model/clock';
+import type { Containers } from '../model/container';
 import { isPublicText, textsOf } from '../model/endpoint-texts';
 import type { Auth, Endpoint, Tls } from '../model/profile';
 import { createAuthoriser } from '../net/authoriser';
@@ -26,11 +27,13 @@ export interface DoorContext {
   readonly secret: (text: string) => string;
   readonly clock: Clock;
   readonly allowances: Allowances;
+  /** For dialects that sign hashes; whoever only verifies has none. */
+  readonly containers?: Containers;
 }
 
 /** `name` is unique in the round, like `TR verify`. */
 export function openDoor(name: string, endpoint: Endpoint, context: DoorContext): Door {
-  const { store, secret, allowances } = context;
+  const { store, secret, allowances, containers } = context;
   const options = new Map(Object.entries(endpoint.options).map(([key, value]) => [key, secret(value)]));
   const allowance = allowances.of(endpoint, name);
   const client = createHttp({ ...httpOptions(endpoint, context), pacer: allowance.pacer });
@@ -41,6 +44,7 @@ export function openDoor(name: string, endpoint: Endpoint, context: DoorContext)
       endpoint,
       http: client.recording((exchange) => evidence.push(keep(store, exchange))),
       option: (key) => options.get(key),
+      ...(containers !== undefined && { containers }),
     }),
     close: () => client.close(),
   };

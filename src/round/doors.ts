@@ -9,8 +9,10 @@ import { openDoor } from '../exchange/door';
 import type { Store } from '../exchange/store';
 import type { ForgedState } from '../forge/forged';
 import { PKCS12_PASSWORD, pkcs12 } from '../forge/pkcs12';
+import { containersOf } from '../forge/raw-container';
 import type { Role, SuiteId } from '../model/claim';
 import type { Clock } from '../model/clock';
+import type { Containers } from '../model/container';
 import { textsOf } from '../model/endpoint-texts';
 import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
@@ -59,8 +61,10 @@ function doorOf(code: StateCode, role: Role, context: DoorsContext): Door {
     });
   }
   const secret = (text: string): string => resolve(text, profile, context);
-  const { hosts, store, clock, allowances } = context;
-  return openDoor(`${code} ${role}`, endpoint, { hosts, store, secret, clock, allowances });
+  const { hosts, store, clock, allowances, stateOf } = context;
+  // Minted when a value is there to be put into something: most dialects never need it.
+  const containers: Containers = { prepare: (request) => containersOf(stateOf(code)).prepare(request) };
+  return openDoor(`${code} ${role}`, endpoint, { hosts, store, secret, clock, allowances, containers });
 }
 
 /** Before anything is minted or written: a secret that is not there is found with its place. */
