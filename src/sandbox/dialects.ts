@@ -3,12 +3,15 @@
  *
  * @module
  */
+import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
-import type { Endpoint } from '../model/profile';
+import type { Endpoint, Profile } from '../model/profile';
+import { behaviourOf } from './behaviours';
 import { dssRestService } from './dss-rest-server';
+import type { Replying } from './liars/lie';
 import { ncanodeV3Service } from './ncanode-v3-server';
 import { pkiServices } from './pki-server';
-import type { Service } from './server';
+import type { Incoming, Outgoing, Route, Service } from './server';
 import type { SimulatedState } from './simulated-state';
 import { sivaService } from './siva-server';
 
@@ -28,8 +31,25 @@ export function servicesOf(state: SimulatedState): readonly Service[] {
   const services = new Map(named.map((endpoint) => [`${endpoint.dialect} ${baseOf(endpoint)}`, endpoint]));
   return [
     ...pkiServices(state),
-    ...[...services.values()].map((endpoint) => openOf(endpoint)(state, baseOf(endpoint))),
+    ...[...services.values()].map((endpoint) =>
+      behaving(openOf(endpoint)(state, baseOf(endpoint)), state.profile),
+    ),
   ];
+}
+
+/** On the wire an endpoint may answer otherwise than the service behind it. */
+function behaving(service: Service, { endpoints }: Profile): Service {
+  const replies: Readonly<Record<Role, Replying | undefined>> = {
+    sign: behaviourOf(endpoints.sign, 'sign')?.replies?.(),
+    verify: behaviourOf(endpoints.verify, 'verify')?.replies?.(),
+  };
+  const routes = service.routes.map((route): Route => {
+    const reply = route.role && replies[route.role];
+    if (!reply) return route;
+    const honest = async (incoming: Incoming): Promise<Outgoing> => route.answer(incoming);
+    return { ...route, answer: (incoming) => reply(incoming, () => honest(incoming)) };
+  });
+  return { ...service, routes };
 }
 
 function openOf(endpoint: Endpoint): Open {

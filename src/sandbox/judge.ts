@@ -8,10 +8,18 @@ import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
 import type { DetachedContent, Material, ValidationReport } from '../referee/validation';
 import { behaviourOf } from './behaviours';
+import type { Changes, Judging } from './liars/lie';
 
 export interface Judge {
   /** `at` is the instant that the client asks to judge at; the sandbox's own where it names none. */
   judge(file: Uint8Array, contents: readonly DetachedContent[], at?: Date): Promise<ValidationReport>;
+}
+
+/** One question to a verifier. */
+export interface VerifyCall {
+  readonly file: Uint8Array;
+  readonly contents: readonly DetachedContent[];
+  readonly at: Date;
 }
 
 export interface JudgeContext {
@@ -24,19 +32,25 @@ export interface JudgeContext {
 
 const NOTHING: Material = { certificates: [], crls: [], ocspResponses: [] };
 
-export function createJudge({ profile, anchors, instant, source }: JudgeContext): Judge {
-  const behave = behaviourOf(profile.endpoints.verify);
-  return {
-    async judge(file, contents, at = instant) {
-      const context = behave({
-        currentTime: at,
-        anchors,
-        material: NOTHING,
-        algorithms: profile.algorithms,
-        timeModel: profile.timeModel,
-      });
-      const { material } = await source.gather({ file, contents, context });
-      return validate({ file, contents, context: { ...context, material } });
-    },
+export function createJudge(context: JudgeContext): Judge {
+  const { profile, anchors, instant } = context;
+  const bench = { own: profile.code, anchors, judge: asDeclared(context) };
+  const judging: Judging = behaviourOf(profile.endpoints.verify, 'verify')?.judges?.(bench) ?? bench.judge;
+  return { judge: (file, contents, at = instant) => judging({ file, contents, at }) };
+}
+
+function asDeclared({ profile, anchors, source }: JudgeContext) {
+  return async ({ file, contents, at }: VerifyCall, changes: Changes = {}): Promise<ValidationReport> => {
+    const declared = {
+      currentTime: at,
+      anchors,
+      material: NOTHING,
+      algorithms: profile.algorithms,
+      timeModel: profile.timeModel,
+    };
+    const context = changes.context?.(declared) ?? declared;
+    const gathered = await source.gather({ file, contents, context });
+    const material = changes.material?.(gathered.material) ?? gathered.material;
+    return validate({ file, contents, context: { ...context, material } });
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import * as http from 'node:http';
+import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 
 export interface Incoming {
@@ -21,6 +22,8 @@ export interface Outgoing {
 
 export interface Route {
   readonly method: 'GET' | 'POST';
+  /** What of an endpoint it belongs to; absent where it is neither signing nor verifying. */
+  readonly role?: Role;
   /** Anchored, of the path behind the prefix of the service. */
   readonly path: RegExp;
   answer(incoming: Incoming): Outgoing | Promise<Outgoing>;

@@ -37,6 +37,7 @@ export function sivaService(state: SimulatedState, base: string): Service {
       { method: 'GET', path: /^monitoring\/heartbeat$/, answer: () => json(200, { status: 'UP' }) },
       {
         method: 'POST',
+        role: 'verify',
         path: /^validate$/,
         answer: async ({ bytes }) => json(200, await validate(parseJson(bytes), state)),
       },

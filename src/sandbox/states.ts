@@ -11,6 +11,7 @@ import type { Profile, StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
 import { startReferee } from '../referee/validate';
+import { behaviourOf } from './behaviours';
 import { servicesOf } from './dialects';
 import { createJudge } from './judge';
 import type { SandboxOrder } from './messages';
@@ -20,6 +21,8 @@ import { createSigner } from './signer';
 export interface RunningStates {
   /** By lower-case code. */
   readonly ports: Readonly<Record<string, number>>;
+  /** One more server of one of the states, as another profile of it describes its endpoints. */
+  serve(profile: Profile): Promise<Server>;
   close(): void;
 }
 
@@ -40,17 +43,21 @@ export async function startStates(order: SandboxOrder): Promise<RunningStates> {
     for (const server of servers) server.close();
     fetcher.close();
   };
+  const serve = (profile: Profile, port = 0): Promise<Server> => {
+    const state = forged(profile.code);
+    const honest = createSigner(profile, state, fetcher);
+    const services = servicesOf({
+      profile,
+      forged: state,
+      signer: behaviourOf(profile.endpoints.sign, 'sign')?.signs?.(honest, state) ?? honest,
+      judge: createJudge({ profile, instant, source, anchors: profile.trust.accepts.flatMap(anchorsOf) }),
+    });
+    return listen(profile, () => startServer(services, port));
+  };
   try {
     for (const profile of order.profiles) {
-      const state = forged(profile.code);
-      const services = servicesOf({
-        profile,
-        forged: state,
-        signer: createSigner(profile, state, fetcher),
-        judge: createJudge({ profile, instant, source, anchors: profile.trust.accepts.flatMap(anchorsOf) }),
-      });
       const code = profile.code.toLowerCase();
-      const server = await listen(profile, () => startServer(services, order.ports?.[code] ?? 0));
+      const server = await serve(profile, order.ports?.[code]);
       servers.push(server);
       hosts.set(code, server.port);
     }
@@ -58,7 +65,7 @@ export async function startStates(order: SandboxOrder): Promise<RunningStates> {
     close();
     throw error;
   }
-  return { ports: Object.fromEntries(hosts), close };
+  return { ports: Object.fromEntries(hosts), serve: (profile) => serve(profile), close };
 }
 
 async function listen(profile: Profile, start: () => Promise<Server>): Promise<Server> {
