@@ -10,11 +10,11 @@ import type { Pacer, Turn } from '../net/pacer';
 import { type FakeClock, fakeClock } from '../testing/fake-clock';
 import { type Allowance, createAllowances } from './allowance';
 import { createBreaker } from './breaker';
-import { type Ledger, openLedger } from './ledger';
+import { NO_LEDGER, openLedger } from './ledger';
 import { dayOf, quietNow } from './quiet-hours';
 import { retryAfterMs } from './retry-after';
 
-const FREE: Ledger = { take: () => true };
+const FREE = NO_LEDGER;
 
 function endpoint(budget: Partial<Budget>, url = 'https://sign.example/api/'): Endpoint {
   return {

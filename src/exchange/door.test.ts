@@ -9,6 +9,7 @@ import { fakeClock } from '../testing/fake-clock';
 import { startTestServer } from '../testing/fault-server';
 import { createAllowances } from './allowance';
 import { openDoor } from './door';
+import { NO_LEDGER } from './ledger';
 import { openStore } from './store';
 
 const SECRET = 'canary-8c1f2f0b-never-to-be-kept';
@@ -44,7 +45,7 @@ for (const auth of AUTHS) {
     const clock = fakeClock();
     const door = openDoor('XA sign', endpoint, {
       clock,
-      allowances: createAllowances({ clock, ledger: { take: () => true } }),
+      allowances: createAllowances({ clock, ledger: NO_LEDGER }),
       hosts: new Map(),
       store: openStore(folder),
       secret: (text) => (text === 'env:CANARY' ? SECRET : text),

@@ -11,6 +11,7 @@ import {
   createSecureContext,
   type DetailedPeerCertificate,
   type PeerCertificate,
+  type SecureContextOptions,
 } from 'node:tls';
 import { TamgaError } from '../model/error';
 
@@ -54,8 +55,10 @@ export function tlsOptions(settings: TlsSettings | undefined): HttpsAgentOptions
 }
 
 /** A profile is refused before the first question, not at the first handshake. */
-function requireUsable(material: Parameters<typeof createSecureContext>[0]): void {
+function requireUsable(material: SecureContextOptions): void {
   try {
+    // OpenSSL passes over a text without certificates: then nobody would be trusted, and no one told why.
+    if (typeof material.ca === 'string') new X509Certificate(material.ca);
     createSecureContext(material);
   } catch (cause) {
     const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';

@@ -79,7 +79,10 @@ export function keepAliveAgents(maxSockets: number, { lookup, tls }: AgentChoice
     timeout: IDLE_MS,
     ...(lookup !== undefined && { lookup }),
   } as const;
-  return { http: new http.Agent(options), https: new https.Agent({ ...options, ...tls }) };
+  return {
+    http: new http.Agent(options),
+    https: new https.Agent({ ...options, ...tls, ALPNProtocols: ['http/1.1'] }),
+  };
 }
 
 /** @throws TamgaError TAMGA-E-HOST for a sandbox host without a server; never for what the peer does. */
@@ -260,9 +263,16 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   for (const one of [innermost(error), error]) {
     if (isHttp2(one)) return 'HPE_HTTP2';
-    if ('code' in one && typeof one.code === 'string') return one.code;
+    if ('code' in one && typeof one.code === 'string')
+      return one.code === 'EPROTO' ? ofOpenSsl(one) : one.code;
   }
   return error.message;
+}
+
+/** While a connection is made, Node gives one code for all that OpenSSL says; its words stand in the message. */
+function ofOpenSsl({ message }: Error): string {
+  const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  return words === undefined ? 'EPROTO' : `ERR_SSL_${words.toUpperCase().replaceAll(' ', '_')}`;
 }
 
 function detailOf(error: unknown): string {
