@@ -1,10 +1,11 @@
 /**
  * How the DSS interface names our formats, levels and suites; what has no row here cannot be asked of it.
  *
- * @see {@link https://github.com/esig/dss esig/dss}, enumerations SignatureLevel, DigestAlgorithm, EncryptionAlgorithm
+ * @see {@link https://github.com/esig/dss esig/dss}, enumerations SignatureLevel, ASiCContainerType, DigestAlgorithm
  * @module
  */
-import type { Format, Level, Packaging, SuiteId } from '../model/claim';
+import type { Format, Packaging, Product, SuiteId } from '../model/claim';
+import { levelsOf } from '../model/forms';
 
 export interface DssSuite {
   readonly suite: SuiteId;
@@ -42,18 +43,27 @@ const SUITES: readonly DssSuite[] = [
   { suite: 'kg-gost2004-gost34311',       digestAlgorithm: 'GOST34311',   encryptionAlgorithm: 'KG_GOST2004',     curve: null },
 ];
 
-interface DssLevel {
-  readonly format: Format;
-  readonly level: Level;
-  readonly signatureLevel: string;
+/** A profile of DSS, and how it says that a signature of its syntax is not AdES. */
+interface DssForm {
+  readonly profile: string;
+  readonly container?: 'ASiC_S' | 'ASiC_E';
 }
 
-// biome-ignore format: one row per level
-const LEVELS: readonly DssLevel[] = [
-  { format: 'CMS',   level: 'none', signatureLevel: 'CMS_NOT_ETSI' },
-  { format: 'CAdES', level: 'B-B',  signatureLevel: 'CAdES_BASELINE_B' },
-  { format: 'CAdES', level: 'B-T',  signatureLevel: 'CAdES_BASELINE_T' },
-];
+// biome-ignore format: one row per format
+const FORMS: Readonly<Record<Format, DssForm>> = {
+  CMS:            { profile: 'CMS' },
+  CAdES:          { profile: 'CAdES' },
+  XMLDSig:        { profile: 'XML' },
+  XAdES:          { profile: 'XAdES' },
+  PDF:            { profile: 'PDF' },
+  PAdES:          { profile: 'PAdES' },
+  JWS:            { profile: 'JSON' },
+  JAdES:          { profile: 'JAdES' },
+  'ASiC-S/CAdES': { profile: 'CAdES', container: 'ASiC_S' },
+  'ASiC-S/XAdES': { profile: 'XAdES', container: 'ASiC_S' },
+  'ASiC-E/CAdES': { profile: 'CAdES', container: 'ASiC_E' },
+  'ASiC-E/XAdES': { profile: 'XAdES', container: 'ASiC_E' },
+};
 
 const PACKAGINGS: Readonly<Record<Packaging, string>> = {
   attached: 'ENVELOPING',
@@ -67,10 +77,27 @@ export function dssSuite(suite: SuiteId): DssSuite | undefined {
   return SUITES.find((row) => row.suite === suite);
 }
 
-export function dssLevel(format: Format, level: Level): string | undefined {
-  return LEVELS.find((row) => row.format === format && row.level === level)?.signatureLevel;
+/** `XAdES_BASELINE_LTA`; DSS only reports `XML_NOT_ETSI`, which stands in for a national product that is not AdES. */
+export function dssLevel({ format, level }: Pick<Product, 'format' | 'level'>): string | undefined {
+  if (!levelsOf(format).includes(level)) return undefined;
+  const { profile } = FORMS[format];
+  return level === 'none' ? `${profile}_NOT_ETSI` : `${profile}_BASELINE_${level.slice('B-'.length)}`;
 }
 
-export function dssPackaging(packaging: Packaging): string {
-  return PACKAGINGS[packaging];
+/** What a signing call says of the form, beside level and algorithms. */
+export function dssForm({ format, level, packaging }: Omit<Product, 'suite'>): object {
+  const { container } = FORMS[format];
+  // What is in a container stands beside its signature.
+  if (container !== undefined) return { signaturePackaging: 'DETACHED', asicContainerType: container };
+  const signaturePackaging = PACKAGINGS[packaging];
+  if (format !== 'JWS' && format !== 'JAdES') return { signaturePackaging };
+  return {
+    signaturePackaging,
+    // RFC 7515 section 7.1: the compact form has no place for what level B-T adds.
+    jwsSerializationType:
+      level === 'none' || level === 'B-B' ? 'COMPACT_SERIALIZATION' : 'FLATTENED_JSON_SERIALIZATION',
+    ...(packaging === 'detached' && {
+      sigDMechanism: format === 'JWS' ? 'NO_SIG_D' : 'OBJECT_ID_BY_URI',
+    }),
+  };
 }

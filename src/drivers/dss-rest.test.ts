@@ -77,6 +77,57 @@ describe('sign', () => {
     ]);
   });
 
+  for (const [format, level, packaging, said] of [
+    [
+      'XAdES',
+      'B-LTA',
+      'enveloped',
+      { signatureLevel: 'XAdES_BASELINE_LTA', signaturePackaging: 'ENVELOPED' },
+    ],
+    ['XMLDSig', 'none', 'detached', { signatureLevel: 'XML_NOT_ETSI', signaturePackaging: 'DETACHED' }],
+    ['PAdES', 'B-LT', 'enveloped', { signatureLevel: 'PAdES_BASELINE_LT', signaturePackaging: 'ENVELOPED' }],
+    [
+      'ASiC-E/CAdES',
+      'B-T',
+      'attached',
+      {
+        signatureLevel: 'CAdES_BASELINE_T',
+        signaturePackaging: 'DETACHED',
+        asicContainerType: 'ASiC_E',
+      },
+    ],
+    [
+      'JAdES',
+      'B-B',
+      'detached',
+      {
+        signatureLevel: 'JAdES_BASELINE_B',
+        signaturePackaging: 'DETACHED',
+        jwsSerializationType: 'COMPACT_SERIALIZATION',
+        sigDMechanism: 'OBJECT_ID_BY_URI',
+      },
+    ],
+    [
+      'JAdES',
+      'B-T',
+      'attached',
+      {
+        signatureLevel: 'JAdES_BASELINE_T',
+        signaturePackaging: 'ENVELOPING',
+        jwsSerializationType: 'FLATTENED_JSON_SERIALIZATION',
+      },
+    ],
+  ] as const) {
+    test(`says what ${format} ${level}, ${packaging}, is in DSS`, async (t) => {
+      const { link, requests } = await fakeEndpoint(t, SIGNS);
+      await dssRest.sign?.(link, { ...SIGN, format, level, packaging });
+      const parameters = parametersIn(requests[1]?.body);
+      deepEqual(Object.fromEntries(Object.keys(said).map((name) => [name, parameters[name]])), said);
+      equal('asicContainerType' in parameters, 'asicContainerType' in said);
+      equal('archiveTimestampParameters' in parameters, level === 'B-LTA');
+    });
+  }
+
   test('the profile may name the key', async (t) => {
     const { link, requests } = await fakeEndpoint(
       t,
@@ -92,8 +143,8 @@ describe('sign', () => {
   });
 
   for (const [what, question, reason] of [
-    ['a level', { ...SIGN, level: 'B-LTA' }, /signature level CAdES B-LTA/],
-    ['a format', { ...SIGN, format: 'XMLDSig' }, /signature level XMLDSig/],
+    ['a level', { ...SIGN, level: 'none' }, /signature level CAdES none/],
+    ['a baseline level', { ...SIGN, format: 'XMLDSig' }, /signature level XMLDSig B-T/],
     ['a suite', { ...SIGN, suite: 'gost2012-256' }, /gost2012-256/],
     ['a key', { ...SIGN, suite: 'ecdsa-p384-sha384' }, /key for the suite ecdsa-p384-sha384/],
   ] as const) {
@@ -160,3 +211,10 @@ describe('the canary', () => {
     });
   }
 });
+
+function parametersIn(body: unknown): Readonly<Record<string, unknown>> {
+  ok(typeof body === 'object' && body !== null && 'parameters' in body);
+  const { parameters } = body;
+  ok(typeof parameters === 'object' && parameters !== null);
+  return { ...parameters };
+}

@@ -11,7 +11,7 @@ import type { Unsupported } from '../model/answer';
 import type { HttpReply } from '../net/http';
 import { answering, getJson, type JsonCall, postJson } from './answering';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from './driver';
-import { type DssSuite, dssLevel, dssPackaging, dssSuite } from './dss-names';
+import { type DssSuite, dssForm, dssLevel, dssSuite } from './dss-names';
 import { readReport, signaturesOf } from './dss-report';
 
 const DIALECT = 'dss-rest';
@@ -26,7 +26,7 @@ export const dssRest: Driver = {
 
   sign: (link, question) =>
     answering(DIALECT, async () => {
-      const signatureLevel = dssLevel(question.format, question.level);
+      const signatureLevel = dssLevel(question);
       const suite = dssSuite(question.suite);
       if (signatureLevel === undefined)
         return unsupported(`signature level ${question.format} ${question.level}`);
@@ -78,11 +78,14 @@ function parametersOf(question: SignQuestion, suite: DssSuite, key: SigningKey):
   return {
     signingCertificate: key.certificate,
     certificateChain: key.chain,
-    signatureLevel: dssLevel(question.format, question.level),
-    signaturePackaging: dssPackaging(question.packaging),
+    signatureLevel: dssLevel(question),
+    ...dssForm(question),
     digestAlgorithm: suite.digestAlgorithm,
     encryptionAlgorithm: suite.encryptionAlgorithm,
     signatureTimestampParameters: { digestAlgorithm: suite.digestAlgorithm },
+    ...(question.level === 'B-LTA' && {
+      archiveTimestampParameters: { digestAlgorithm: suite.digestAlgorithm },
+    }),
     blevelParams: { signingDate: Date.parse(question.signingTime) },
   };
 }

@@ -79,6 +79,15 @@ describe('verify', () => {
     });
   }
 
+  test('XML has a door of its own', async (t) => {
+    const { link, requests } = await fakeEndpoint(t, { 'xml/verify': { body: { ...OK, valid: true } } });
+    const question = { ...VERIFY, format: 'XMLDSig', level: 'none', packaging: 'enveloped' } as const;
+    const answer = await ncanodeV3.verify?.(link, { ...question, signature: Buffer.from('<ғ/>') });
+    deepEqual(answer, { kind: 'verdict', said: 'passed', subIndication: null });
+    deepEqual(requests, [{ path: 'xml/verify', body: { xml: '<ғ/>', revocationCheck: ['OCSP', 'CRL'] } }]);
+    equal((await ncanodeV3.verify?.(link, { ...question, packaging: 'detached' }))?.kind, 'unsupported');
+  });
+
   test('a format outside the dialect is unsupported', async (t) => {
     const { link } = await fakeEndpoint(t, {});
     equal((await ncanodeV3.verify?.(link, { ...VERIFY, format: 'XAdES' }))?.kind, 'unsupported');
@@ -107,6 +116,22 @@ describe('sign', () => {
         },
       },
     ]);
+  });
+
+  test('signs XML as text, and only enveloped', async (t) => {
+    const { link, requests } = await fakeEndpoint(
+      t,
+      { 'xml/sign': { body: { ...OK, xml: '<ғ><ds/></ғ>' } } },
+      options,
+    );
+    const question = { ...SIGN, format: 'XMLDSig', level: 'none', packaging: 'enveloped' } as const;
+    const answer = await ncanodeV3.sign?.(link, { ...question, document: Buffer.from('<ғ/>') });
+    deepEqual(answer, { kind: 'signed', madeBy: 'endpoint', signature: Buffer.from('<ғ><ds/></ғ>') });
+    const signers = [{ key: 'cDEy', password: 'tamga-test', keyAlias: null, referenceUri: null }];
+    deepEqual(requests, [
+      { path: 'xml/sign', body: { xml: '<ғ/>', signers, clearSignatures: false, trimXml: false } },
+    ]);
+    equal((await ncanodeV3.sign?.(link, { ...question, packaging: 'enveloping' }))?.kind, 'unsupported');
   });
 
   test('a key of the suite goes before the common one; the policy of the time-stamp is an option', async (t) => {

@@ -79,9 +79,7 @@ type Maker = (request: ProductRequest, deviation: Deviation) => Made;
 const MAKERS: Readonly<Partial<Record<Format, Maker>>> = {
   CMS: signAsCms,
   CAdES: (request, deviation) =>
-    LAYOUTS.has(`CAdES/${request.product.level}`)
-      ? signAsCms(request, deviation)
-      : signAsCades(request, deviation),
+    isLaidOutAsCms(request.product) ? signAsCms(request, deviation) : signAsCades(request, deviation),
   XMLDSig: signXmlProduct,
   XAdES: signXmlProduct,
   PDF: signPdfProduct,
@@ -156,6 +154,10 @@ function signAsCms(request: ProductRequest, deviation: Deviation): Made {
     indefiniteLength: deviation.indefiniteLength ?? (layout.own && state.profile.indefiniteLength),
   };
   return { signature: assemble(assembly), content: product.packaging === 'attached' ? null : content };
+}
+
+export function isLaidOutAsCms({ format, level }: Pick<Product, 'format' | 'level'>): boolean {
+  return LAYOUTS.has(`${format}/${level}`);
 }
 
 export function layoutOf(product: Pick<Product, 'format' | 'level'>): Layout {

@@ -6,26 +6,46 @@
 import { type SignatureFamily, suiteById } from '../crypto/suites';
 import { base64At, type Json, stringAt, valueAt } from '../encoding/json';
 import type { Identity } from '../forge/forged';
-import type { Format, Level, Packaging, SuiteId } from '../model/claim';
+import { FORMATS, type Format, type Level, type Packaging, type Product, type SuiteId } from '../model/claim';
+import { levelsOf, packagingsOf } from '../model/forms';
 import { type Signer, type SigningOrder, suitesOfKey } from './signer';
 
 interface SignatureLevel {
   readonly name: string;
+  /** Without a container. */
   readonly format: Format;
   readonly level: Level;
 }
 
-/** DSS itself only reports `CMS_NOT_ETSI`; here it stands in for a national product that is plain CMS. */
+const PROFILES: readonly Format[] = ['CAdES', 'XAdES', 'PAdES', 'JAdES'];
+
+/** DSS itself only reports the last four; here they stand in for national products that are not AdES. */
 export const SIGNATURE_LEVELS: readonly SignatureLevel[] = [
-  { name: 'CAdES_BASELINE_B', format: 'CAdES', level: 'B-B' },
-  { name: 'CAdES_BASELINE_T', format: 'CAdES', level: 'B-T' },
+  ...PROFILES.flatMap((format) =>
+    levelsOf(format).map((level) => ({
+      name: `${format}_BASELINE_${level.slice('B-'.length)}`,
+      format,
+      level,
+    })),
+  ),
   { name: 'CMS_NOT_ETSI', format: 'CMS', level: 'none' },
+  { name: 'XML_NOT_ETSI', format: 'XMLDSig', level: 'none' },
+  { name: 'PDF_NOT_ETSI', format: 'PDF', level: 'none' },
+  { name: 'JSON_NOT_ETSI', format: 'JWS', level: 'none' },
 ];
 
-const PACKAGINGS: ReadonlyMap<string, Packaging> = new Map([
-  ['ENVELOPING', 'attached'],
-  ['DETACHED', 'detached'],
+const CONTAINERS: ReadonlyMap<string, 'ASiC-S' | 'ASiC-E'> = new Map([
+  ['ASiC_S', 'ASiC-S'],
+  ['ASiC_E', 'ASiC-E'],
 ]);
+
+/** What each word means depends on where a syntax has its place for the document. */
+const PACKAGINGS: Readonly<Record<string, readonly Packaging[]>> = {
+  ENVELOPING: ['enveloping', 'attached'],
+  DETACHED: ['detached'],
+  ENVELOPED: ['enveloped'],
+  INTERNALLY_DETACHED: ['internally-detached'],
+};
 
 const ENCRYPTION_ALGORITHMS: Readonly<Record<Exclude<SignatureFamily, 'gost'>, string>> = {
   'rsa-pkcs1': 'RSA',
@@ -68,14 +88,13 @@ export function readOrder(body: Json, signer: Signer, instant: Date): SigningOrd
   if (typeof encryption === 'string' && encryption !== encryptionAlgorithm(suite)) {
     throw new Error(`The encryption algorithm '${encryption}' does not fit the signing certificate`);
   }
-  const { format, level } = levelOf(stringAt(parameters, 'signatureLevel'));
+  const form = formOf(parameters);
   return {
     identity,
     suite,
-    format,
-    level,
-    packaging: packagingOf(stringAt(parameters, 'signaturePackaging')),
+    ...form,
     document: base64At(body, 'toSignDocument', 'bytes'),
+    documentName: stringAt(body, 'toSignDocument', 'name'),
     signingTime: dateOf(valueAt(parameters, 'blevelParams', 'signingDate')) ?? instant,
   };
 }
@@ -95,14 +114,22 @@ function identityOf(certificate: Uint8Array, signer: Signer): Identity {
   return own;
 }
 
-function levelOf(name: string): SignatureLevel {
-  const level = SIGNATURE_LEVELS.find((row) => row.name === name);
-  if (level === undefined) throw new Error(`Unsupported signature level : ${name}`);
-  return level;
+function formOf(parameters: Json): Omit<Product, 'suite'> {
+  const name = stringAt(parameters, 'signatureLevel');
+  const row = SIGNATURE_LEVELS.find((one) => one.name === name);
+  if (row === undefined) throw new Error(`Unsupported signature level : ${name}`);
+  const container = valueAt(parameters, 'asicContainerType');
+  if (container === undefined || container === null) {
+    const packaging = packagingOf(stringAt(parameters, 'signaturePackaging'), row.format);
+    return { format: row.format, level: row.level, packaging };
+  }
+  const format = FORMATS.find((one) => one === `${CONTAINERS.get(String(container))}/${row.format}`);
+  if (format === undefined) throw new Error(`Unsupported container : ${String(container)} with ${name}`);
+  return { format, level: row.level, packaging: 'attached' };
 }
 
-function packagingOf(name: string): Packaging {
-  const packaging = PACKAGINGS.get(name);
+function packagingOf(name: string, format: Format): Packaging {
+  const packaging = PACKAGINGS[name]?.find((one) => packagingsOf(format).includes(one));
   if (packaging === undefined) throw new Error(`Unsupported packaging : ${name}`);
   return packaging;
 }

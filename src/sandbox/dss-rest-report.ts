@@ -37,10 +37,10 @@ function simpleReport(report: ValidationReport, context: ReportContext, validati
     DocumentName: context.documentName,
     ValidSignaturesCount: passed.length,
     SignaturesCount: report.signatures.length,
-    ContainerType: null,
+    ContainerType: containerOf(report),
     ValidationTime: validationTime,
     signatureOrTimestampOrEvidenceRecord: report.signatures.map((one) => ({
-      Signature: simple(one, signatureFormat(report, one)),
+      Signature: simple(one, signatureFormat(one)),
     })),
   };
 }
@@ -92,9 +92,14 @@ function diagnostic(one: SignatureReport): object {
 }
 
 /** `CAdES-BASELINE-B`: the report writes with hyphens what the parameters write with underscores. */
-function signatureFormat(report: ValidationReport, one: SignatureReport): string {
-  const level = SIGNATURE_LEVELS.find(
-    (row) => row.format === report.format && row.level === (one.level ?? 'none'),
-  );
-  return (level?.name ?? `${report.format}_${one.level}`).replaceAll('_', '-');
+function signatureFormat({ format, level }: SignatureReport): string {
+  // What is in a container is named without it.
+  const inner = format?.split('/').at(-1) ?? 'UNKNOWN';
+  const row = SIGNATURE_LEVELS.find((one) => one.format === inner && one.level === (level ?? 'none'));
+  return (row?.name ?? inner).replaceAll('_', '-');
+}
+
+function containerOf({ format }: ValidationReport): string | null {
+  const [container, inner] = format?.split('/') ?? [];
+  return inner === undefined ? null : (container ?? null);
 }

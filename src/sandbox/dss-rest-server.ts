@@ -6,7 +6,7 @@
 
 import { encodeBase64 } from '../encoding/base64';
 import { arrayAt, base64At, type Json, parseJson, valueAt } from '../encoding/json';
-import type { DetachedContent, ValidationReport } from '../referee/validation';
+import type { DetachedContent } from '../referee/validation';
 import { dateOf, digestAlgorithm, encryptionAlgorithm, readOrder, suiteNamed } from './dss-rest-parameters';
 import { reportsOf } from './dss-rest-report';
 import { type Incoming, json, messageOf, type Outgoing, type Route, type Service, text } from './server';
@@ -26,7 +26,7 @@ export function dssRestService(state: SimulatedState, base: string): Service {
         answer: (call) => sign(call, signer),
       },
       post(/^signature\/one-document\/getDataToSign$/, (body) => ({
-        bytes: encodeBase64(signer.attributes(order(body))),
+        bytes: encodeBase64(signer.toSign(order(body))),
       })),
       post(/^signature\/one-document\/signDocument$/, async (body) => {
         const value = base64At(body, 'signatureValue', 'value');
@@ -77,22 +77,14 @@ async function validateSignature(body: Json, { judge, profile, forged }: Simulat
   const file = base64At(body, 'signedDocument', 'bytes');
   const name = valueAt(body, 'signedDocument', 'name');
   const at = dateOf(valueAt(body, 'validationTime')) ?? forged.instant;
-  const report = looksLikeXml(file) ? NOTHING_FOUND : await judge.judge(file, contentsOf(body), at);
-  if (report.signatures.length === 0 && report !== NOTHING_FOUND) {
-    throw new Error('Document format not recognized/handled');
-  }
+  const report = await judge.judge(file, contentsOf(body), at);
+  // A document of a known kind without a signature is one that DSS takes and reports nothing on.
+  if (report.format === null) throw new Error('Document format not recognized/handled');
   return reportsOf(report, {
     documentName: typeof name === 'string' ? name : null,
     validationTime: at,
     policy: profile.algorithms.id,
   });
-}
-
-/** XML without a signature is a document that DSS takes and reports nothing on; XAdES is not simulated yet. */
-const NOTHING_FOUND: ValidationReport = { format: null, signatures: [] };
-
-function looksLikeXml(file: Uint8Array): boolean {
-  return file[0] === '<'.charCodeAt(0);
 }
 
 function contentsOf(body: Json): readonly DetachedContent[] {

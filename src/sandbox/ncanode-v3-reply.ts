@@ -26,6 +26,21 @@ export function verificationReply(cms: Uint8Array, report: ValidationReport): ob
   };
 }
 
+/** `signers` are certificates here; what no chain was found for is left out of them. */
+export function xmlVerificationReply({ signatures }: ValidationReport): object {
+  return {
+    status: 200,
+    message: 'OK',
+    valid: signatures.length > 0 && signatures.every(({ indication }) => indication === 'TOTAL_PASSED'),
+    signers: signatures.flatMap((signature) =>
+      signature.certificates
+        .slice(0, 1)
+        .flatMap(({ der }) => readable(der))
+        .map((certificate) => certificateInfo(certificate, signature)),
+    ),
+  };
+}
+
 /** Attacker-controlled: what OpenSSL cannot read is not described. */
 function readable(der: Uint8Array): readonly X509Certificate[] {
   try {

@@ -10,9 +10,9 @@ import type { Identity } from '../forge/forged';
 import { openPkcs12 } from '../forge/pkcs12';
 import type { SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
-import { verificationReply } from './ncanode-v3-reply';
+import { verificationReply, xmlVerificationReply } from './ncanode-v3-reply';
 import { json, messageOf, type Outgoing, type Route, type Service } from './server';
-import type { Signer } from './signer';
+import type { Signer, SigningOrder } from './signer';
 import type { SimulatedState } from './simulated-state';
 
 /** An exception that NCANode would give this status. */
@@ -32,6 +32,8 @@ export function ncanodeV3Service(state: SimulatedState, base: string): Service {
       { method: 'GET', path: /^actuator\/health$/, answer: () => json(200, { status: 'UP' }) },
       post(/^cms\/sign$/, (body) => sign(body, state)),
       post(/^cms\/verify$/, (body) => verify(body, state)),
+      post(/^xml\/sign$/, (body) => signXml(body, state)),
+      post(/^xml\/verify$/, (body) => verifyXml(body, state)),
     ],
     broken,
   };
@@ -52,22 +54,43 @@ function broken(error: unknown): Outgoing {
 }
 
 async function sign(body: Json, { signer, forged }: SimulatedState): Promise<object> {
-  const [request, ...others] = arrayAt(body, 'signers');
-  if (request === undefined || others.length > 0)
-    throw new Refusal(400, 'this simulation signs for one signer');
-  const { identity, suite } = keyOf(request, signer);
   const order = {
-    identity,
-    suite,
+    ...signerOf(body, signer),
     // National facts, section 2: what the official library writes is CAdES, with or without a time-stamp.
     format: 'CAdES',
     level: valueAt(body, 'withTsp') === true ? 'B-T' : 'B-B',
     packaging: booleanAt(body, 'detached') ? 'detached' : 'attached',
     document: base64At(body, 'data'),
+    documentName: 'data',
     signingTime: forged.instant,
   } as const;
-  const value = signer.value(identity, suite, signer.attributes(order));
-  return { status: 200, message: 'OK', cms: encodeBase64(await signer.assembled(order, value)) };
+  return { status: 200, message: 'OK', cms: encodeBase64(await signed(order, signer)) };
+}
+
+/** National facts, section 2: enveloped, the whole document by `URI=""`, canonical with its comments. */
+async function signXml(body: Json, { signer, forged }: SimulatedState): Promise<object> {
+  const given = stringAt(body, 'xml');
+  const order = {
+    ...signerOf(body, signer),
+    format: 'XMLDSig',
+    level: 'none',
+    packaging: 'enveloped',
+    document: Buffer.from(valueAt(body, 'trimXml') === true ? given.trim() : given, 'utf8'),
+    documentName: 'xml',
+    signingTime: forged.instant,
+  } as const;
+  return { status: 200, message: 'OK', xml: Buffer.from(await signed(order, signer)).toString('utf8') };
+}
+
+function signed(order: SigningOrder, signer: Signer): Promise<Uint8Array> {
+  return signer.assembled(order, signer.value(order.identity, order.suite, signer.toSign(order)));
+}
+
+function signerOf(body: Json, signer: Signer): ReturnType<typeof keyOf> {
+  const [request, ...others] = arrayAt(body, 'signers');
+  if (request === undefined || others.length > 0)
+    throw new Refusal(400, 'this simulation signs for one signer');
+  return keyOf(request, signer);
 }
 
 function keyOf(request: Json, signer: Signer): { readonly identity: Identity; readonly suite: SuiteId } {
@@ -103,6 +126,16 @@ async function verify(body: Json, { judge }: SimulatedState): Promise<object> {
     return verificationReply(cms, report);
   } catch (error) {
     // The whole of /cms/verify is wrapped: whatever cannot be parsed is a bad request.
+    if (error instanceof TamgaError) throw new Refusal(400, error.message);
+    throw error;
+  }
+}
+
+/** A document without a signature is not valid, and no bad request. */
+async function verifyXml(body: Json, { judge }: SimulatedState): Promise<object> {
+  try {
+    return xmlVerificationReply(await judge.judge(Buffer.from(stringAt(body, 'xml'), 'utf8'), []));
+  } catch (error) {
     if (error instanceof TamgaError) throw new Refusal(400, error.message);
     throw error;
   }

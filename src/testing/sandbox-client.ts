@@ -20,7 +20,8 @@ export const DOCUMENT = Buffer.from('Договор · Müqavilə · Sözleşme\
 
 export interface SandboxClient {
   readonly ports: Readonly<Record<string, number>>;
-  sign(code: StateCode, product: Product): Promise<Uint8Array>;
+  /** `DOCUMENT` unless another one is given. */
+  sign(code: StateCode, product: Product, document?: Uint8Array): Promise<Uint8Array>;
   verify(
     code: StateCode,
     product: Product,
@@ -66,11 +67,11 @@ export async function openSandbox(): Promise<SandboxClient> {
 
   return {
     ports: states.ports,
-    async sign(code, product) {
+    async sign(code, product, document = DOCUMENT) {
       const { driver, link } = open(code);
       const answer = await driver.sign?.(link, {
         ...product,
-        document: DOCUMENT,
+        document,
         documentName: 'contract.txt',
         signingTime: '2026-09-01T11:00:00Z',
       });
