@@ -1,0 +1,153 @@
+/**
+ * Mutants: the round against each lying endpoint alone, and against endpoints that are honest in another way.
+ *
+ * @module
+ */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '../model/claim';
+import { TamgaError } from '../model/error';
+import type { JudgedCheck } from '../model/matrix';
+import type { Endpoint, Profile, StateCode } from '../model/profile';
+import type { Lie } from '../sandbox/liars/lie';
+import { SIGNER_LIES } from '../sandbox/liars/signers';
+import { VERIFIER_LIES } from '../sandbox/liars/verifiers';
+import { currentSession } from './current';
+import { HONEST_VARIANTS, type HonestVariant } from './honest-variants';
+import { type Bed, openBed } from './mutants-bed';
+import { judgeAll, type Named, namedBy, type Weighed, weigh } from './mutants-weigh';
+import { listPlan } from './run';
+
+export const LIES: readonly Lie[] = [...VERIFIER_LIES, ...SIGNER_LIES];
+
+/** Claims both formats of CMS in three suites, and none that rests on an unverified fact. */
+export const USUAL_LIAR: StateCode = 'TR';
+
+export interface LieResult extends Weighed {
+  readonly lie: Lie;
+  readonly named: Named;
+  readonly passed: boolean;
+}
+
+export interface VariantResult extends Weighed {
+  readonly variant: HonestVariant;
+  readonly passed: boolean;
+}
+
+export interface MutantsReport {
+  readonly lies: readonly LieResult[];
+  readonly variants: readonly VariantResult[];
+}
+
+export interface MutantsRequest {
+  /** Ids; all where absent. */
+  readonly only?: readonly string[];
+  /** A tag expression that narrows the round. */
+  readonly tags?: string;
+  readonly onLie?: (result: LieResult) => void;
+  readonly onVariant?: (result: VariantResult) => void;
+}
+
+export async function runMutants(request: MutantsRequest): Promise<MutantsReport> {
+  const wanted = ({ id }: { readonly id: string }): boolean => request.only?.includes(id) ?? true;
+  const [lies, variants] = [LIES.filter(wanted), HONEST_VARIANTS.filter(wanted)];
+  requireSome(request.only ?? [], [...lies, ...variants]);
+  // Nothing is written: the plan is what is wanted of it.
+  await listPlan({
+    out: join(tmpdir(), 'tamga-mutants'),
+    ...(request.tags !== undefined && { tags: request.tags }),
+  });
+  const { plan, enrolment } = currentSession();
+  const bed = await openBed(plan, enrolment);
+  try {
+    const before = judgeAll(plan, enrolment, enrolment.profiles, bed.facts);
+    const report = { lies: [] as LieResult[], variants: [] as VariantResult[] };
+    for (const lie of lies) {
+      const weighed = await weighLie(lie, bed, before);
+      const result = { lie, ...weighed, named: namedBy(weighed), passed: isFoundOut(lie, weighed) };
+      report.lies.push(result);
+      request.onLie?.(result);
+    }
+    for (const variant of variants) {
+      const weighed = await weighVariant(variant, bed, before);
+      const result = { variant, ...weighed, passed: weighed.wrong.length === 0 };
+      report.variants.push(result);
+      request.onVariant?.(result);
+    }
+    return report;
+  } finally {
+    bed.close();
+  }
+}
+
+/** A lie that waits for a case must not be found: with the case there, the row must say so. */
+function isFoundOut({ awaits }: Lie, { found, wrong }: Weighed): boolean {
+  return wrong.length === 0 && found.length > 0 === (awaits === undefined);
+}
+
+function weighLie(lie: Lie, bed: Bed, before: readonly JudgedCheck[]): Promise<Weighed> {
+  const honest = profileOf(lie.at ?? USUAL_LIAR, bed);
+  return weighProfile(lie.role, telling(honest, lie.role, lie.id, lie.harm === 'availability'), bed, before);
+}
+
+/** Whoever is honest is accused by no check, not even by one that the suspect is in. */
+async function weighVariant(
+  { role, profile, behaviour }: HonestVariant,
+  bed: Bed,
+  before: readonly JudgedCheck[],
+): Promise<Weighed> {
+  const changed = profile?.(profileOf(USUAL_LIAR, bed)) ?? profileOf(USUAL_LIAR, bed);
+  const suspect = behaviour === undefined ? changed : telling(changed, role, behaviour, false);
+  const { found, wrong } = await weighProfile(role, suspect, bed, before);
+  const accusing = found.filter(
+    ({ owner }) => owner === 'verifier' || owner === 'signer' || owner === 'network',
+  );
+  return { found, wrong: [...wrong, ...accusing] };
+}
+
+async function weighProfile(
+  role: Role,
+  profile: Profile,
+  bed: Bed,
+  before: readonly JudgedCheck[],
+): Promise<Weighed> {
+  const { plan, enrolment } = bed;
+  const asked = await bed.ask({ role, profile });
+  const facts = new Map([...bed.facts, ...asked.map((one) => [one.id, one] as const)]);
+  const profiles = enrolment.profiles.map((one) => (one.code === profile.code ? profile : one));
+  return weigh(before, judgeAll(plan, enrolment, profiles, facts), role, profile.code);
+}
+
+/** One question at a time, so that what is kept between two of them is the same in every run. */
+const ONE_BY_ONE: Endpoint['budget'] = { concurrency: 1, retries: 0, retryDelayMs: 0 };
+const SILENT: Pick<Endpoint, 'budget' | 'timeoutMs'> = {
+  budget: { concurrency: 8, retries: 0, retryDelayMs: 0 },
+  timeoutMs: 300,
+};
+
+function telling(profile: Profile, role: Role, behaviour: string, silent: boolean): Profile {
+  const endpoint = profile.endpoints[role];
+  if (endpoint === undefined) return profile;
+  const changed = {
+    ...endpoint,
+    budget: ONE_BY_ONE,
+    ...(silent && SILENT),
+    options: { ...endpoint.options, behaviour },
+  };
+  return { ...profile, endpoints: { ...profile.endpoints, [role]: changed } };
+}
+
+function profileOf(code: StateCode, { enrolment }: Bed): Profile {
+  const profile = enrolment.profiles.find((one) => one.code === code);
+  if (profile !== undefined) return profile;
+  throw new TamgaError('TAMGA-E-PROFILE-MEANING', `no state "${code}" is enrolled to tell a lie`);
+}
+
+function requireSome(only: readonly string[], chosen: readonly { readonly id: string }[]): void {
+  const stranger = only.find((id) => !chosen.some((one) => one.id === id));
+  if (stranger === undefined) return;
+  const known = [...LIES, ...HONEST_VARIANTS].map(({ id }) => id);
+  throw new TamgaError('TAMGA-E-USAGE', `no lie is called "${stranger}"`, {
+    hint: `There are ${known.join(', ')}.`,
+  });
+}
