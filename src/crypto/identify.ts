@@ -4,6 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc3370#section-3.2 RFC 3370, section 3.2}
  * @module
  */
+import { curveByOid } from './curves';
 import { digestByOid } from './digests';
 import { READ_SUITES, type ReadSuite } from './read-suites';
 import { RSA_PSS_OID } from './suites';
@@ -87,6 +88,17 @@ export function identifySuite(
       ? BY_OID.get(oid)?.find((row) => mayStandFor(row, oid, digestOid) && keyFits(row, key))
       : findRow(family, digestOid, key);
   return suite === undefined ? undefined : { suite, pss: null, plain: suite.plain };
+}
+
+/** What the OID names is for keys of other kinds, or no signature algorithm at all: no value under it can be right. */
+export function isForOtherKeys({ oid: stated }: AlgorithmIdentifier, key: VerificationKey): boolean {
+  if (key.kind === 'other') return false;
+  if (curveByOid(stated) !== undefined) return true;
+  const oid = FORMER_OIDS.get(stated) ?? stated;
+  const family = KEY_ALGORITHM_FAMILY.get(oid);
+  const rows =
+    family === undefined ? (BY_OID.get(oid) ?? []) : READ_SUITES.filter((row) => row.family === family);
+  return rows.length > 0 && rows.every((row) => row.key.kind !== key.kind);
 }
 
 export function identifyPss(

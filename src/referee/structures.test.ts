@@ -28,7 +28,9 @@ import {
   USUAL,
 } from './testing-situation';
 import { explain } from './testing-state';
-import { validate } from './validate';
+import { startReferee, validate } from './validate';
+
+test.before(startReferee);
 
 test('a plain signature of each kind passes', () => {
   const rows: readonly Uint8Array[] = [

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { IdentifiedSuite } from '../crypto/identify';
-import { identifyReference } from '../crypto/identify-reference';
+import { type IdentifiedSuite, isForOtherKeys } from '../crypto/identify';
+import { identifyReference, statedAlgorithm } from '../crypto/identify-reference';
 import { type Verification, verifySignature } from '../crypto/verify';
 import { sameBytes } from '../encoding/bytes';
 import type { Data, Reference, SignatureFacts } from '../formats/facts';
@@ -91,11 +91,14 @@ function matches({ digest: { digest }, expected, data }: Reference): boolean | n
 }
 
 function verifyValue(
-  { signedBytes, value }: SignatureFacts,
+  { signedBytes, value, algorithm }: SignatureFacts,
   key: PublicKey | null,
   suite: IdentifiedSuite | undefined,
 ): Verification | null {
-  if (key === null || suite === undefined || signedBytes === null) return null;
+  if (key === null) return null;
+  if (suite === undefined && algorithm.by === 'oid' && isForOtherKeys(algorithm.algorithm, key))
+    return { valid: false, reason: `${statedAlgorithm(algorithm)} is no algorithm for ${key.kind} keys` };
+  if (suite === undefined || signedBytes === null) return null;
   const restricted = pssRestrictionFault(key, suite.pss);
   if (restricted !== null) return { valid: false, reason: restricted };
   return verifySignature(suite, key, joined(signedBytes), value);

@@ -45,6 +45,15 @@ const DETACHED: ReadonlySet<string> = new Set([PADES, 'adbe.pkcs7.detached']);
 /** ISO 32000-1 section 12.8.3.3.1: the CMS holds the SHA-1 digest of the byte range as its content. */
 const DIGESTED = 'adbe.pkcs7.sha1';
 
+const BYTE_RANGE: Reference = {
+  what: 'the byte range',
+  role: 'document',
+  digest: { stated: 'none', digest: undefined },
+  expected: [],
+  data: null,
+  missing: 'dangling',
+};
+
 /** `before`: how many signatures stand before it in the file. */
 export function signatureEntries(
   context: PdfContext,
@@ -152,7 +161,7 @@ function inDocument(
     ...signature,
     level: subFilter === PADES ? level : 'none',
     oddities: [...signature.oddities, ...oddities],
-    references: subFilter === DIGESTED ? digested(signature, range.data) : signature.references,
+    references: subFilter === DIGESTED ? digested(signature, range.data) : detached(signature, range.data),
     dataFound: range.data !== null && signature.dataFound,
     signingTimes: [...claimedTimes(found), ...signature.signingTimes],
     timeStamps,
@@ -177,6 +186,20 @@ function digested({ detail, references }: SignatureFacts, data: Data | null): re
     missing: data === null ? 'dangling' : null,
   };
   return [...references, reference];
+}
+
+/** The byte range lies in the file or nowhere; and a CMS that brings content of its own has to be right about that, too. */
+function detached({ detail, references }: SignatureFacts, data: Data | null): readonly Reference[] {
+  if (data === null) {
+    const [named = BYTE_RANGE, ...more] = references;
+    return [{ ...named, missing: 'dangling' }, ...more];
+  }
+  const content = detail.syntax === 'cms' ? detail.signedData.content : null;
+  if (content === null) return references;
+  const brought = references.map(
+    (one): Reference => ({ ...one, what: 'the content in the CMS', data: content }),
+  );
+  return [...references, ...brought];
 }
 
 function claimedTimes({ first, dictionary }: FoundSignature): readonly number[] {

@@ -19,6 +19,11 @@ export const signatureValue: Check<Subject> = {
       const why = `the algorithm ${statedAlgorithm(facts.algorithm)} is not one of JSON Web Algorithms for this key`;
       return failed(why, totalFailed('SIG_CRYPTO_FAILURE'));
     }
+    if (suite === undefined && mathematics.value?.valid === false)
+      return failed(
+        `the value does not verify: ${mathematics.value.reason}`,
+        totalFailed('SIG_CRYPTO_FAILURE'),
+      );
     if (suite === undefined) {
       return undecided(
         `no row of the suite table is for ${statedAlgorithm(facts.algorithm)} with this key`,
