@@ -14,7 +14,7 @@ import {
   type Pointers,
   timeStampingExtensions,
 } from './certificate';
-import type { Identity } from './forged';
+import type { Identity, KeyPair } from './forged';
 import { mintKeyPair } from './keys';
 import { encodeName, type NameAttribute, untrustedName } from './names';
 import { knownSuite } from './signing';
@@ -44,6 +44,8 @@ export interface Subject {
   readonly validity: Period;
   readonly extensions: (spki: Uint8Array) => readonly pkijs.Extension[];
   readonly pointers: Pointers;
+  /** In place of the one that derives from the label. */
+  readonly key?: KeyPair;
 }
 
 export function urlsOf({ url: base }: Mint) {
@@ -131,7 +133,7 @@ export function issue(
   subject: Subject,
 ): Identity {
   const { seed, scope } = mint;
-  const key = mintKeyPair(seed, `${scope}/${subject.label}`, knownSuite(subject.suite));
+  const key = subject.key ?? mintKeyPair(seed, `${scope}/${subject.label}`, knownSuite(subject.suite));
   const certificate = mintCertificate({
     subject: encodeName(subject.attributes),
     spki: key.spki,

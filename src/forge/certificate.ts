@@ -74,7 +74,11 @@ const KEY_USAGES = {
   keyAgreement: KeyUsageFlags.keyAgreement,
 } as const;
 
-const EKU = { timeStamping: '1.3.6.1.5.5.7.3.8', ocspSigning: '1.3.6.1.5.5.7.3.9' } as const;
+export const EKU = {
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+  emailProtection: '1.3.6.1.5.5.7.3.4',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+} as const;
 const OCSP_NO_CHECK = '1.3.6.1.5.5.7.48.1.5';
 const QC_STATEMENTS = '1.3.6.1.5.5.7.1.3';
 
@@ -92,6 +96,42 @@ export function authorityExtensions(
   return [
     encoded(new x509.BasicConstraintsExtension(true, pathLength, true)),
     encoded(new x509.KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true)),
+    subjectKeyIdentifier(spki),
+  ];
+}
+
+/** What makes a certificate one of a CA, or does not; `ca` null: without basic constraints. */
+export interface AuthorityUsages {
+  readonly ca: boolean | null;
+  readonly certificates: boolean;
+}
+
+/** The extensions of an authority that may not do what authorities do; lists it may sign in any case. */
+export function authorityUsages(
+  spki: Uint8Array,
+  { ca, certificates }: AuthorityUsages,
+): readonly pkijs.Extension[] {
+  const usage = certificates ? KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign : KeyUsageFlags.cRLSign;
+  return [
+    ...(ca === null ? [] : [encoded(new x509.BasicConstraintsExtension(ca, ca ? 0 : undefined, true))]),
+    encoded(new x509.KeyUsagesExtension(usage, true)),
+    subjectKeyIdentifier(spki),
+  ];
+}
+
+/** Of somebody with other rights than a signer; EKU null: no such extension. */
+export interface Usages {
+  readonly usage: readonly (keyof typeof KEY_USAGES)[];
+  readonly extended: { readonly purposes: readonly string[]; readonly critical: boolean } | null;
+}
+
+export function extensionsFor(spki: Uint8Array, { usage, extended }: Usages): readonly pkijs.Extension[] {
+  const flags = usage.reduce((all, name) => all | KEY_USAGES[name], 0);
+  return [
+    encoded(new x509.KeyUsagesExtension(flags, true)),
+    ...(extended === null
+      ? []
+      : [encoded(new x509.ExtendedKeyUsageExtension([...extended.purposes], extended.critical))]),
     subjectKeyIdentifier(spki),
   ];
 }

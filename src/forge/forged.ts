@@ -60,6 +60,13 @@ export const SIGNER_ROLES = [
   'cyrillic-names',
   'unknown-extension',
   'ocsp-unreachable',
+  'revoked-unspecified',
+  'revoked-key-compromise',
+  'revoked-ca-compromise',
+  'revoked-affiliation-changed',
+  'revoked-cessation',
+  'revoked-privilege-withdrawn',
+  'on-hold',
 ] as const;
 export type SignerRole = (typeof SIGNER_ROLES)[number];
 
@@ -68,6 +75,8 @@ export interface IssuedCertificate {
   readonly serial: bigint;
   readonly notAfter: Date;
   readonly revokedAt: Date | null;
+  /** CRLReason (RFC 5280 section 5.3.1); null: the issuer gives none. */
+  readonly reason: number | null;
 }
 
 /** One hierarchy of a state, or a state that has but one. Times derive from `instant` (T); see `src/forge/timeline.ts`. */

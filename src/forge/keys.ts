@@ -26,6 +26,16 @@ export function mintKeyPair(seed: string, label: string, suite: Suite): KeyPair 
   return pair;
 }
 
+/** An RSA key that no suite asks for: short, or of a small exponent. */
+export function mintRsaKeyPair(seed: string, label: string, bits: number, exponent?: bigint): KeyPair {
+  const cacheKey = JSON.stringify([seed, label, bits, `${exponent}`]);
+  const known = minted.get(cacheKey);
+  if (known !== undefined) return known;
+  const pair = fromJwk(rsaKey(stream(seed, `key/${label}`), bits, exponent));
+  minted.set(cacheKey, pair);
+  return pair;
+}
+
 function mint(random: Stream, suite: Suite): KeyPair {
   const { key } = suite;
   if (key.kind === 'RSA') return fromJwk(rsaKey(random, RSA_BITS));

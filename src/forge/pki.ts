@@ -21,7 +21,7 @@ import {
 import { type Pointers, signerExtensions } from './certificate';
 import type { ForgedState, Identity, IssuedCertificate, SignerRole } from './forged';
 import { SIGNER_ROLES } from './forged';
-import { unusual } from './signer-oddities';
+import { type Revocation, revocationOf, unusual } from './signer-oddities';
 import { deriveSerial } from './stream';
 import { type Period, timeline } from './timeline';
 
@@ -125,19 +125,16 @@ function signerLabel(suite: SuiteId, role: SignerRole): string {
 /** Serials derive from labels, so CRL and OCSP know every certificate of the issuing CA before it is minted. */
 function issuedBy(mint: Mint): readonly IssuedCertificate[] {
   const { seed, scope, times, profile } = mint;
-  const entry = (label: string, validity: Period, revoked: boolean): IssuedCertificate => ({
+  const entry = (label: string, validity: Period, revocation?: Revocation): IssuedCertificate => ({
     serial: deriveSerial(seed, `serial/${scope}/${label}`),
     notAfter: validity.notAfter,
-    revokedAt: revoked ? times.revokedAt : null,
+    revokedAt: revocation === undefined ? null : times.revokedAt,
+    reason: revocation?.reason ?? null,
   });
   const signers = SUITES.flatMap(({ id }) =>
     SIGNER_ROLES.filter((role) => role !== 'untrusted').map((role) =>
-      entry(signerLabel(id, role), times.signer(role, profile.validityYears), role === 'revoked'),
+      entry(signerLabel(id, role), times.signer(role, profile.validityYears), revocationOf(role)),
     ),
   );
-  return [
-    entry(TIME_STAMPING, times.timeStamping, false),
-    entry(OCSP_RESPONDER, times.ocspResponder, false),
-    ...signers,
-  ];
+  return [entry(TIME_STAMPING, times.timeStamping), entry(OCSP_RESPONDER, times.ocspResponder), ...signers];
 }

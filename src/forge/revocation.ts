@@ -12,7 +12,9 @@ import { digestIdentifier, signatureAlgorithm } from './algorithms';
 import { bits, encode, explicit, extension, integer, octets, time } from './asn1';
 import { keyIdentifier, publicKeyBits, readCertificate } from './certificate';
 import type { ForgedState, Identity, IssuedCertificate } from './forged';
+import { REASON } from './signer-oddities';
 import { signWith } from './signing';
+import { deriveSerial } from './stream';
 import { type Timeline, timeline } from './timeline';
 
 const EXTENSION = {
@@ -24,33 +26,59 @@ const EXTENSION = {
   basicResponse: '1.3.6.1.5.5.7.48.1.1',
 } as const;
 
-/** `superseded`: a reason that leaves earlier signatures alone, unlike a compromised key. */
-const REASON_SUPERSEDED = 4;
-
 /** The list as the authority issued it then; the state's own instant has its current one. */
 export function crl(
   state: ForgedState,
   authority: 'root' | 'issuing',
   times: Timeline['crl'] = timeline(state.instant).crl,
 ): Uint8Array {
-  const identity = state[authority];
-  const revoked =
-    authority === 'issuing' ? state.issued.filter((one) => isRevoked(one, times.thisUpdate)) : [];
+  return signedList(state[authority], revokedBy(state, authority), times);
+}
+
+/** A list of another authority than those two. */
+export function signedList(
+  identity: Identity,
+  entries: readonly IssuedCertificate[],
+  times: Timeline['crl'],
+  { further = [], issuer = readCertificate(identity.certificate).subject }: ListParts = {},
+): Uint8Array {
+  const revoked = entries.filter((one) => isRevoked(one, times.thisUpdate));
   const algorithm = signatureAlgorithm(identity.suite);
   const list = new pkijs.CertificateRevocationList({
     version: 1,
     signature: algorithm,
-    issuer: readCertificate(identity.certificate).subject,
+    issuer,
     thisUpdate: time(times.thisUpdate),
     nextUpdate: time(times.nextUpdate),
     // RFC 5280 section 5.1.2.6: the list is absent, not empty, where nothing is revoked.
     ...(revoked.length === 0 ? {} : { revokedCertificates: revoked.map(crlEntry) }),
-    crlExtensions: new pkijs.Extensions({ extensions: crlExtensions(identity, times) }),
+    crlExtensions: new pkijs.Extensions({ extensions: [...crlExtensions(identity, times), ...further] }),
     signatureAlgorithm: algorithm,
   });
   list.tbsView = encode(tbsCertList(list));
   list.signatureValue = bits(signWith(identity.suite, identity.key, list.tbsView));
   return encode(list.toSchema());
+}
+
+export interface ListParts {
+  /** Extensions beside number and key identifier. */
+  readonly further?: readonly pkijs.Extension[];
+  /** In place of the subject of the identity. */
+  readonly issuer?: pkijs.RelativeDistinguishedNames;
+}
+
+/** Certificates that only cases need, by what their serial numbers derive from: see `odd-pki.ts`. */
+export const REVOKED_LABELS = { root: 'authority/revoked', issuing: 'time-stamping/revoked' } as const;
+
+function revokedBy(state: ForgedState, authority: 'root' | 'issuing'): readonly IssuedCertificate[] {
+  const { root, revokedAt } = timeline(state.instant);
+  const odd = {
+    serial: deriveSerial(state.seed, `serial/${state.url}/${REVOKED_LABELS[authority]}`),
+    notAfter: root.notAfter,
+    revokedAt,
+    reason: REASON.keyCompromise,
+  };
+  return authority === 'issuing' ? [...state.issued, odd] : [odd];
 }
 
 /** pkijs encodes it only on the way to a whole list. */
@@ -60,12 +88,13 @@ function tbsCertList(list: pkijs.CertificateRevocationList): asn1js.BaseBlock {
   return tbs;
 }
 
-function crlEntry({ serial, revokedAt }: IssuedCertificate): pkijs.RevokedCertificate {
-  const reason = extension(EXTENSION.reasonCode, new asn1js.Enumerated({ value: REASON_SUPERSEDED }));
+function crlEntry({ serial, revokedAt, reason }: IssuedCertificate): pkijs.RevokedCertificate {
+  const extensions =
+    reason === null ? [] : [extension(EXTENSION.reasonCode, new asn1js.Enumerated({ value: reason }))];
   return new pkijs.RevokedCertificate({
     userCertificate: integer(serial),
     ...(revokedAt === null ? {} : { revocationDate: time(revokedAt) }),
-    crlEntryExtensions: new pkijs.Extensions({ extensions: [reason] }),
+    ...(extensions.length === 0 ? {} : { crlEntryExtensions: new pkijs.Extensions({ extensions }) }),
   });
 }
 
@@ -145,7 +174,9 @@ function certStatus(issued: IssuedCertificate | undefined, at: Date): asn1js.Bas
     return new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber: 0 } });
   }
   const revokedAt = new asn1js.GeneralizedTime({ valueDate: issued.revokedAt });
-  return explicit(1, revokedAt, explicit(0, new asn1js.Enumerated({ value: REASON_SUPERSEDED })));
+  const { reason } = issued;
+  const stated = reason === null ? [] : [explicit(0, new asn1js.Enumerated({ value: reason }))];
+  return explicit(1, revokedAt, ...stated);
 }
 
 function signedReply(

@@ -6,21 +6,21 @@
 import { checkPrimeSync, type JsonWebKey } from 'node:crypto';
 import { fromInteger, type Stream, toInteger } from './stream';
 
-const EXPONENT = 65537n;
+const USUAL_EXPONENT = 65537n;
 const WINDOW = 8192;
 const SMALL_PRIMES = smallPrimes(1 << 15);
 
-export function rsaKey(random: Stream, bits: number): JsonWebKey {
+export function rsaKey(random: Stream, bits: number, exponent = USUAL_EXPONENT): JsonWebKey {
   const half = bits / 2;
-  const p = prime(random, half);
-  let q = prime(random, half);
-  while (q === p) q = prime(random, half);
+  const p = prime(random, half, exponent);
+  let q = prime(random, half, exponent);
+  while (q === p) q = prime(random, half, exponent);
   const n = p * q;
-  const d = inverse(EXPONENT, (p - 1n) * (q - 1n));
+  const d = inverse(exponent, (p - 1n) * (q - 1n));
   return {
     kty: 'RSA',
     n: base64url(n, bits / 8),
-    e: 'AQAB',
+    e: base64url(exponent, exponent === USUAL_EXPONENT ? 3 : 1),
     d: base64url(d, bits / 8),
     p: base64url(p, half / 8),
     q: base64url(q, half / 8),
@@ -31,16 +31,16 @@ export function rsaKey(random: Stream, bits: number): JsonWebKey {
 }
 
 /** Both top bits set, so that the product of two has twice the length. */
-function prime(random: Stream, bits: number): bigint {
+function prime(random: Stream, bits: number, exponent: bigint): bigint {
   for (;;) {
     const start = toInteger(random.bytes(bits / 8)) | (3n << BigInt(bits - 2)) | 1n;
-    const found = nextPrime(start);
+    const found = nextPrime(start, exponent);
     if (found !== null && found < 1n << BigInt(bits)) return found;
   }
 }
 
 /** Sieving first leaves about one candidate in ten for the costly test. */
-function nextPrime(start: bigint): bigint | null {
+function nextPrime(start: bigint, exponent: bigint): bigint | null {
   const composite = new Uint8Array(WINDOW);
   for (const small of SMALL_PRIMES) {
     const remainder = Number(start % BigInt(small));
@@ -51,7 +51,7 @@ function nextPrime(start: bigint): bigint | null {
   for (let i = 0; i < WINDOW; i += 1) {
     if (composite[i] === 1) continue;
     const candidate = start + 2n * BigInt(i);
-    if (candidate % EXPONENT !== 1n && checkPrimeSync(candidate)) return candidate;
+    if (candidate % exponent !== 1n && checkPrimeSync(candidate)) return candidate;
   }
   return null;
 }

@@ -28,6 +28,39 @@ const CYRILLIC: readonly NameAttribute[] = [
   { type: 'L', value: 'Сынақ қаласы' },
 ];
 
+/** CRLReason (RFC 5280 section 5.3.1). */
+export const REASON = {
+  keyCompromise: 1,
+  cACompromise: 2,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  certificateHold: 6,
+  privilegeWithdrawn: 9,
+} as const;
+
+export interface Revocation {
+  /** Null: the issuer gives none. */
+  readonly reason: number | null;
+}
+
+const REVOCATIONS: Readonly<Partial<Record<SignerRole, Revocation>>> = {
+  revoked: { reason: REASON.superseded },
+  // RFC 5280 section 5.3.1: unspecified is said by saying nothing.
+  'revoked-unspecified': { reason: null },
+  'revoked-key-compromise': { reason: REASON.keyCompromise },
+  'revoked-ca-compromise': { reason: REASON.cACompromise },
+  'revoked-affiliation-changed': { reason: REASON.affiliationChanged },
+  'revoked-cessation': { reason: REASON.cessationOfOperation },
+  'revoked-privilege-withdrawn': { reason: REASON.privilegeWithdrawn },
+  'on-hold': { reason: REASON.certificateHold },
+};
+
+/** What becomes of the certificates of a role; undefined of most. */
+export function revocationOf(role: SignerRole): Revocation | undefined {
+  return REVOCATIONS[role];
+}
+
 export function unusual(role: SignerRole, { signer }: CertificateProfile): Oddity {
   const usual: Oddity = { attributes: signer, extensions: [], pointTo: (pointers) => pointers };
   return { ...usual, ...ODDITIES[role]?.(usual) };

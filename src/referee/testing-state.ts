@@ -4,6 +4,7 @@
  * @module
  */
 import type { ForgedState } from '../forge/forged';
+import { publishedFile } from '../forge/odd-pki';
 import { crl, ocspReply } from '../forge/revocation';
 import { TEST_INSTANT } from '../forge/testing-profile';
 import { NO_MATERIAL } from '../formats/material';
@@ -34,19 +35,27 @@ export function gather(state: ForgedState, file: Uint8Array, context: Validation
       const key = want.kind === 'ocsp' ? Buffer.from(want.request).toString('hex') : want.url;
       if (tried.has(key)) continue;
       tried.add(key);
-      if (want.kind === 'ocsp') {
+      if (want.kind === 'ocsp' && !want.url.endsWith('-of-nobody')) {
         material = {
           ...material,
           ocspResponses: [...material.ocspResponses, ocspReply(state, want.request)],
         };
       }
       if (want.kind === 'crl') {
-        const list = crl(state, want.url.includes('root') ? 'root' : 'issuing');
-        material = { ...material, crls: [...material.crls, list] };
+        const list = listAt(state, want.url);
+        if (list !== null) material = { ...material, crls: [...material.crls, list] };
       }
     }
   }
   return { ...context, material };
+}
+
+/** Null where nobody answers under the address. */
+function listAt(state: ForgedState, url: string): Uint8Array | null {
+  const path = url.slice(state.url.length + 1);
+  if (path.startsWith('authorities/')) return publishedFile(state, path);
+  if (path.endsWith('-of-nobody')) return null;
+  return crl(state, url.includes('root') ? 'root' : 'issuing');
 }
 
 /** The report on the one signature of a file. */

@@ -5,6 +5,7 @@
  */
 import { decodeBase64 } from '../encoding/base64';
 import type { ForgedState } from '../forge/forged';
+import { publishedFile } from '../forge/odd-pki';
 import { pkcs12 } from '../forge/pkcs12';
 import { crl, ocspReply } from '../forge/revocation';
 import { timeStampReply } from '../forge/time-stamp';
@@ -32,6 +33,7 @@ function authorities(forged: ForgedState, more: readonly Route[]): Service {
       // RFC 5280 section 4.2.1.13: a CRL over HTTP is DER.
       file('root.crl', 'application/pkix-crl', crls.root),
       file('issuing.crl', 'application/pkix-crl', crls.issuing),
+      odd(forged),
       ...ocspRoutes(ocsp),
       posted('tsa', 'application/timestamp-query', 'application/timestamp-reply', (request) =>
         timeStampReply(forged, request),
@@ -71,6 +73,22 @@ function testKeys(forged: ForgedState, suites: readonly string[]): Route {
 function file(name: string, type: string, bytes: () => Uint8Array): Route {
   const path = new RegExp(`^${name.replaceAll('.', '\\.')}$`);
   return { method: 'GET', path, answer: () => found(type, bytes()) };
+}
+
+/** Authorities that only cases need. */
+function odd(forged: ForgedState): Route {
+  const files = remembering(
+    (path) => publishedFile(forged, Buffer.from(path).toString()) ?? new Uint8Array(),
+  );
+  return {
+    method: 'GET',
+    path: /^(authorities\/[a-z-]+\.(cer|crl))$/,
+    answer({ parameters: [path = ''] }) {
+      const bytes = files(Buffer.from(path));
+      if (bytes.length === 0) return text(404, `no ${path}`);
+      return found(path.endsWith('.crl') ? 'application/pkix-crl' : 'application/pkix-cert', bytes);
+    },
+  };
 }
 
 function posted(

@@ -3,6 +3,32 @@
  *
  * @module
  */
+import { issueOdd, oddAuthority, silentState } from '../../odd-pki';
 import type { ForgedCase } from '../case';
+import { byOdd } from '../signed';
+import { EMBEDDED_CASES } from './material';
+import { ROLE_CASES } from './roles';
 
-export const REVOCATION_CASES: readonly ForgedCase[] = [];
+const silent = byOdd(
+  'revocation-silent',
+  (hierarchy, { product: { suite } }) => silentState(hierarchy, suite).signer,
+);
+
+const unreachable = byOdd('revocation-unreachable', (hierarchy, { product: { suite } }) =>
+  issueOdd(hierarchy, {
+    issuer: oddAuthority(hierarchy, 'silent'),
+    label: `signer/revocation-unreachable/${suite}`,
+    suite,
+    pointers: {
+      crlUrl: `${hierarchy.url}/issuing.crl-of-nobody`,
+      ocspUrl: `${hierarchy.url}/ocsp-of-nobody`,
+    },
+  }),
+);
+
+export const REVOCATION_CASES: readonly ForgedCase[] = [
+  ...ROLE_CASES,
+  ...EMBEDDED_CASES,
+  silent,
+  unreachable,
+];
