@@ -101,8 +101,8 @@ export function timeStampsNode({ timeStamps }: SignatureReport, telling: Telling
   ];
 }
 
-/** How many passed, and those that did not; all of them if asked. */
-export function checksNode(findings: readonly Finding[], telling: Telling): readonly Node[] {
+/** How many passed, and those that did not; all of them if asked. `settled`: the signature passed all the same. */
+export function checksNode(findings: readonly Finding[], telling: Telling, settled = false): readonly Node[] {
   if (findings.length === 0) return [];
   const all = telling.detail === 'verbose';
   const passed = findings.filter(({ status }) => status === 'passed').length;
@@ -113,14 +113,17 @@ export function checksNode(findings: readonly Finding[], telling: Telling): read
       'checks',
       `${passed} of ${findings.length} passed${hint}`,
       telling.paint,
-      shown.map((finding) => findingNode(finding, telling)),
+      shown.map((finding) => findingNode(finding, telling, settled)),
     ),
   ];
 }
 
-function findingNode(finding: Finding, { paint, said }: Telling): Node {
+/** Of a signature that passed: open as of now, and answered by a proof that it existed before. */
+const SETTLED = 'Settled: the signature is proven to have existed when this was in order.';
+
+function findingNode(finding: Finding, { paint, said }: Telling, settled: boolean): Node {
   const [mark, colour] = MARKS[finding.status];
-  const remedy = remedyOf(finding);
+  const remedy = settled && finding.status !== 'passed' ? SETTLED : remedyOf(finding);
   const isNew = remedy !== undefined && !said.has(remedy);
   if (isNew) said.add(remedy);
   return {

@@ -82,7 +82,7 @@ function signatureNode(report: SignatureReport, around: Around): Node {
       ...chainNode(report, paint),
       ...timeStampsNode(report, telling),
       ...(baseline === null ? [] : baselineNode(report, baseline.wanted, paint)),
-      ...checksNode(ownFindings(report), telling),
+      ...checksNode(ownFindings(report), telling, report.indication === 'TOTAL_PASSED'),
       ...below.map((counter) => signatureNode(counter, around)),
     ],
   };
