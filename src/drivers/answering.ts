@@ -5,7 +5,7 @@
  */
 
 import { type Json, outside, parseJson } from '../encoding/json';
-import type { RefusedInput, Silent } from '../model/answer';
+import type { RefusedInput, Silent, Unsupported } from '../model/answer';
 import { TamgaError } from '../model/error';
 import { printable } from '../model/printable';
 import type { HttpReply } from '../net/http';
@@ -13,9 +13,9 @@ import type { Link } from './driver';
 
 /** Something other than a readable reply: it ends the conversation as it is. */
 class Ended extends Error {
-  readonly answer: Silent | RefusedInput;
+  readonly answer: Silent | RefusedInput | Unsupported;
 
-  constructor(answer: Silent | RefusedInput) {
+  constructor(answer: Silent | RefusedInput | Unsupported) {
     super(answer.reason);
     this.answer = answer;
   }
@@ -25,7 +25,7 @@ class Ended extends Error {
 export async function answering<A>(
   dialect: string,
   converse: () => Promise<A>,
-): Promise<A | Silent | RefusedInput> {
+): Promise<A | Silent | RefusedInput | Unsupported> {
   try {
     return await converse();
   } catch (error) {
@@ -37,8 +37,11 @@ export async function answering<A>(
   }
 }
 
-/** How a dialect words an exception of its own: the sentence, or undefined where it is none. */
-export type ReadRefusal = (reply: HttpReply) => string | undefined;
+/**
+ * How a dialect words an exception of its own: the sentence, or undefined where it is none. An exception about something
+ * else than the input, as a wrong PIN or a method that is not there, is an answer by itself.
+ */
+export type ReadRefusal = (reply: HttpReply) => string | Silent | Unsupported | undefined;
 
 export interface JsonCall {
   readonly link: Link;
@@ -59,11 +62,28 @@ async function json(call: JsonCall, request: Parameters<Link['http']['send']>[0]
   if (reply.kind === 'silent') throw new Ended(reply);
   if (reply.status === 200) return parseJson(reply.bytes);
 
-  const sentence = call.readRefusal(reply);
-  if (sentence !== undefined) {
-    throw new Ended({ kind: 'refused-input', reason: `HTTP ${reply.status}: ${printable(sentence, 300)}` });
+  const refusal = call.readRefusal(reply);
+  if (typeof refusal === 'string') {
+    throw new Ended({ kind: 'refused-input', reason: `HTTP ${reply.status}: ${printable(refusal, 300)}` });
   }
-  throw outside(`HTTP ${reply.status} for ${request.path}: ${bodyOf(reply)}`);
+  if (refusal !== undefined) throw new Ended(refusal);
+  if (reply.status === 413) throw new Ended(tooLarge(request.body?.bytes.length ?? 0));
+  throw outside(`HTTP ${reply.status} for ${request.path}: ${bodyOf(reply)}; ${adviceOn(reply.status)}`);
+}
+
+/** RFC 9110 section 15.5.14: whoever says it, the service or what stands before it, this input does not get through. */
+function tooLarge(bytes: number): RefusedInput {
+  return {
+    kind: 'refused-input',
+    reason: `HTTP 413: a request of ${bytes} bytes is larger than the endpoint takes; raise its limit`,
+  };
+}
+
+function adviceOn(status: number): string {
+  if (status === 404 || status === 405)
+    return 'the dialect has this service: check base URL and dialect in the profile, and the version of the endpoint';
+  if (status >= 500) return 'the dialect words its exceptions otherwise: look into the log of the endpoint';
+  return 'the dialect has no such answer: compare version and dialect, and look into the log of the endpoint';
 }
 
 function bodyOf(reply: HttpReply): string {

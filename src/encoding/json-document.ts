@@ -7,6 +7,7 @@
 import { TamgaError } from '../model/error';
 import { printable } from '../model/printable';
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from './json';
+import { repeatedNames } from './json-names';
 
 export interface JsonDocument {
   readonly value: Json;
@@ -14,9 +15,7 @@ export interface JsonDocument {
   readonly repeated: readonly string[];
 }
 
-const MAXIMUM_DEPTH = 64;
 const MAXIMUM_BYTES = 64 * 1024 * 1024;
-const MAXIMUM_VALUES = 1_000_000;
 
 /** `what` names the place in a message. The last of several members of one name counts (RFC 7515 section 4). */
 export function parseJsonDocument(bytes: Uint8Array, what: string): JsonDocument {
@@ -24,7 +23,7 @@ export function parseJsonDocument(bytes: Uint8Array, what: string): JsonDocument
     throw limit(`${what}: ${bytes.length} bytes of JSON, over ${MAXIMUM_BYTES}`);
   const text = textOf(bytes, what);
   // Before anything is built: the scan costs no memory, the tree would.
-  const repeated = scan(text, what);
+  const repeated = repeatedNames(text, what);
   try {
     return { value: JSON.parse(text), repeated };
   } catch (cause) {
@@ -67,69 +66,6 @@ function textOf(bytes: Uint8Array, what: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new TamgaError('TAMGA-E-JSON', `${what} is not UTF-8 text`, { cause });
-  }
-}
-
-/** One open bracket: of an object with the names that it has so far, of an array without. */
-interface Open {
-  readonly names: Set<string> | null;
-  /** Of the member that is being read. */
-  name: string;
-}
-
-/** Goes over the tokens; what is no JSON is found by the parser afterwards. */
-function scan(text: string, what: string): readonly string[] {
-  const repeated: string[] = [];
-  const stack: Open[] = [];
-  let values = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '{' || character === '[') {
-      stack.push({ names: character === '{' ? new Set() : null, name: '' });
-      if (stack.length > MAXIMUM_DEPTH) throw limit(`${what}: JSON nested deeper than ${MAXIMUM_DEPTH}`);
-    } else if (character === '}' || character === ']') stack.pop();
-    else if (character === ',' || character === ':') values += 1;
-    else if (character === '"') {
-      const end = endOfString(text, at);
-      const open = stack.at(-1);
-      if (open?.names && followedByColon(text, end + 1)) {
-        open.name = nameOf(text.slice(at, end + 1));
-        if (open.names.has(open.name)) repeated.push(stack.map(({ name }) => name || '[]').join('.'));
-        open.names.add(open.name);
-      }
-      at = end;
-    }
-    if (values > MAXIMUM_VALUES) throw limit(`${what}: more than ${MAXIMUM_VALUES} JSON values`);
-  }
-  return repeated;
-}
-
-/** Of the closing quote, or of the last character where there is none. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; ; at += 1) {
-    at = text.indexOf('"', at);
-    if (at < 0) return text.length - 1;
-    let slashes = 0;
-    while (text[at - 1 - slashes] === '\\') slashes += 1;
-    if (slashes % 2 === 0) return at;
-  }
-}
-
-const BLANKS = /[ \t\n\r]*/y;
-
-function followedByColon(text: string, at: number): boolean {
-  BLANKS.lastIndex = at;
-  BLANKS.test(text);
-  return text[BLANKS.lastIndex] === ':';
-}
-
-/** `"a"` and `"\u0061"` are one name. */
-function nameOf(quoted: string): string {
-  try {
-    const name: unknown = JSON.parse(quoted);
-    return typeof name === 'string' ? name : quoted;
-  } catch {
-    return quoted;
   }
 }
 

@@ -10,6 +10,16 @@ describe('parseJson', () => {
     ['nothing', bytes(''), /not JSON: \(empty\)/],
     ['HTML', bytes('<html></html>'), /not JSON: <html>/],
     ['a deep nest', bytes(`${'['.repeat(70)}${']'.repeat(70)}`), /deeper than 64/],
+    [
+      'a name that stands twice',
+      bytes('{"a":{"valid":false,"v\\u0061lid":true}}'),
+      /the name .*valid stands twice/,
+    ],
+    [
+      'more values than anybody needs',
+      bytes(`[${'1,'.repeat(1_000_001)}1]`),
+      /more than 1000000 JSON values/,
+    ],
     ['broken UTF-8', Buffer.from([0x22, 0xc3, 0x28, 0x22]), /not UTF-8/],
     ['too many bytes', Buffer.alloc(8 * 1024 * 1024 + 1, 0x20), /8388609 bytes/],
   ] as const) {

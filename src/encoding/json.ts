@@ -8,6 +8,7 @@
 import { TamgaError } from '../model/error';
 import { printable } from '../model/printable';
 import { decodeBase64 } from './base64';
+import { repeatedNames } from './json-names';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -23,10 +24,26 @@ export function parseJson(bytes: Uint8Array): Json {
   if (bytes.length > MAX_BYTES) throw outside(`a body of ${bytes.length} bytes`);
   const text = utf8(bytes);
   if (depthOf(text) > MAX_DEPTH) throw outside(`JSON nested deeper than ${MAX_DEPTH}`);
+  const value = parsed(text);
+  // Two readers may take two different members for the verdict.
+  const [twice] = namesIn(text);
+  if (twice !== undefined) throw outside(`the name ${printable(twice, 60)} stands twice in one JSON object`);
+  return value;
+}
+
+function parsed(text: string): Json {
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw outside(`a body that is not JSON: ${printable(text, 80) || '(empty)'}`, cause);
+  }
+}
+
+function namesIn(text: string): readonly string[] {
+  try {
+    return repeatedNames(text, 'the body');
+  } catch (cause) {
+    throw cause instanceof TamgaError ? outside(cause.message, cause) : cause;
   }
 }
 
