@@ -8,6 +8,7 @@ import type { DetachedContent } from '../formats/facts';
 import { validate } from '../referee/validate';
 import type { ValidationInput } from '../referee/validation';
 import { readBounded } from '../roster/bounded-read';
+import { contentOf } from './content-file';
 import { messageOf } from './errors';
 import { fetchedNotes, type Online, offlineNotes } from './online';
 import { failedFile, type JudgedFile, judgedFile, thrownFile } from './validate-report';
@@ -38,12 +39,7 @@ export async function judgeFile(
   const [bytes, unreadable] = attempt(() => readBounded(file, MAX_BYTES, 'TAMGA-E-FILE-READ'));
   if (bytes === undefined) return bare(failedFile(file, 'FILE_UNREADABLE', messageOf(unreadable)));
   const [detached, missing] = attempt(() =>
-    contents.map(
-      ({ name, path }): DetachedContent => ({
-        name,
-        bytes: [readBounded(path, MAX_BYTES, 'TAMGA-E-FILE-READ')],
-      }),
-    ),
+    contents.map(({ name, path }): DetachedContent => ({ name, bytes: contentOf(path, MAX_BYTES) })),
   );
   if (detached === undefined) return bare(failedFile(file, 'CONTENT_UNREADABLE', messageOf(missing)));
   const { trust, material, algorithms, currentTime } = request;
