@@ -4,12 +4,14 @@
  * @module
  */
 import { TamgaError } from '../model/error';
+import { cscV1 } from './csc-v1';
+import { cscV2 } from './csc-v2';
 import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
 import { ncanodeV3 } from './ncanode-v3';
 import { siva } from './siva';
 
-export const DRIVERS: readonly Driver[] = [dssRest, ncanodeV3, siva];
+export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, ncanodeV3, siva];
 
 export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
 

@@ -43,6 +43,7 @@ for (const product of PRODUCTS) {
     const container = containersOf(state).prepare({
       ...product,
       document,
+      documentName: 'contract.txt',
       signingTime: SIGNED.toISOString(),
       certificate: identity.certificate,
       chain: identity.chain,
@@ -54,7 +55,10 @@ for (const product of PRODUCTS) {
     const token =
       imprint &&
       timeStampToken(state, { digestOid: imprint.digestOid, imprint: imprint.value, time: state.instant });
-    deepEqual(container.assemble(value, token), atOnce({ state, product, document, identity, times }));
+    deepEqual(
+      container.assemble(value, token),
+      atOnce({ state, product, document, documentName: 'contract.txt', identity, times }),
+    );
   });
 }
 
@@ -67,6 +71,7 @@ test('what cannot be put together is told before anybody signs', () => {
     packaging: 'attached',
     suite,
     document: Buffer.from('x'),
+    documentName: 'x',
     signingTime: SIGNED.toISOString(),
     certificate: identity.certificate,
     chain: [],

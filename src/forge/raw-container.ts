@@ -52,13 +52,13 @@ export function containersOf(state: ForgedState): Containers {
 }
 
 function containerOf(state: ForgedState, request: ContainerRequest, spki: Uint8Array): Container {
-  const { suite: id, certificate, chain, document, level, format } = request;
+  const { suite: id, certificate, chain, level, format } = request;
   const suite = knownSuite(id);
   const claimed = new Date(request.signingTime);
   const make = (sign: Calculate, stamp: Calculate): Uint8Array => {
     const identity: Identity = { certificate, chain, suite: id, key: { kind: 'remote', spki, sign } };
     const times = { claimed, stamped: claimed };
-    return signProduct({ state, product: request, document, identity, times }, { timeStamp: stamp })
+    return signProduct({ ...request, state, product: request, identity, times }, { timeStamp: stamp })
       .signature;
   };
   const toBeSigned = wantedBy(() => make(want, want));

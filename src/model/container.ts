@@ -9,6 +9,8 @@ import type { Product } from './claim';
 
 export interface ContainerRequest extends Product {
   readonly document: Uint8Array;
+  /** As a container or a reference names it. */
+  readonly documentName: string;
   /** ISO 8601 UTC, whole seconds. */
   readonly signingTime: string;
   /** DER of the signer's certificate, as its service gives it. */

@@ -7,6 +7,7 @@ import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 import type { Endpoint, Profile } from '../model/profile';
 import { behaviourOf } from './behaviours';
+import { cscV1Service, cscV2Service } from './csc-server';
 import { dssRestService } from './dss-rest-server';
 import type { Replying } from './liars/lie';
 import { ncanodeV3Service } from './ncanode-v3-server';
@@ -19,6 +20,8 @@ import { sivaService } from './siva-server';
 type Open = (state: SimulatedState, base: string) => Service;
 
 const SERVICES: ReadonlyMap<string, Open> = new Map([
+  ['csc-v1', cscV1Service],
+  ['csc-v2', cscV2Service],
   ['dss-rest', dssRestService],
   ['ncanode-v3', ncanodeV3Service],
   ['siva', sivaService],

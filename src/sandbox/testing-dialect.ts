@@ -8,9 +8,11 @@ import type { TestContext } from 'node:test';
 import type { Driver, Link } from '../drivers/driver';
 import { driverFor } from '../drivers/registry';
 import type { ForgedState } from '../forge/forged';
+import { containersOf } from '../forge/raw-container';
 import type { Product } from '../model/claim';
 import type { Endpoint, Profile } from '../model/profile';
 import { createHttp } from '../net/client';
+import type { Http } from '../net/http';
 import { DOCUMENT, forged } from '../testing/sandbox-client';
 import { profileOf, SANDBOX_ORDER } from '../testing/sandbox-profiles';
 import { startStates } from './states';
@@ -24,9 +26,16 @@ export const P256: Product = {
   suite: 'ecdsa-p256-sha256',
 };
 
+export interface SentRequest {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface DialectState {
   readonly driver: Driver;
   readonly link: Link;
+  /** What went over the link, in order. */
+  readonly sent: readonly SentRequest[];
   /** What the state mints, for signatures that no endpoint made. */
   readonly forged: ForgedState;
   readonly url: string;
@@ -51,14 +60,23 @@ export async function startDialect(
     timeoutMs: 20_000,
     hosts: new Map(Object.entries(states.ports)),
   });
+  const minted = forged('TR');
+  const sent: SentRequest[] = [];
+  const heard: Http = {
+    send(request) {
+      sent.push({ path: request.path, bytes: request.body?.bytes ?? new Uint8Array() });
+      return http.send(request);
+    },
+  };
   t.after(() => {
     http.close();
     states.close();
   });
   return {
     driver: driverFor(dialect),
-    link: { endpoint, http, option: (name) => options[name] },
-    forged: forged('TR'),
+    link: { endpoint, http: heard, option: (name) => options[name], containers: containersOf(minted) },
+    sent,
+    forged: minted,
     url: `http://127.0.0.1:${states.ports['tr']}${path}`,
   };
 }

@@ -1,0 +1,108 @@
+/**
+ * One signature by a CSC service: credential, authorisation, value or document. What the two versions word differently is
+ * handed in.
+ *
+ * @module
+ */
+
+import { encodeBase64 } from '../encoding/base64';
+import { arrayAt, base64At, type Json, outside, stringAt, valueAt } from '../encoding/json';
+import type { SignAnswer, Unsupported } from '../model/answer';
+import type { Container, Imprint } from '../model/container';
+import { TamgaError } from '../model/error';
+import { type JsonCall, postJson } from './answering';
+import type { Credential } from './csc-credential';
+import type { CscSuite } from './csc-names';
+import type { SignQuestion } from './driver';
+
+/** What is signed, or shown to be signed, in one authorisation. */
+export interface Hashes {
+  readonly hashes: readonly string[];
+  readonly hashAlgo: string;
+}
+
+export interface Version {
+  readonly dialect: string;
+  /** SAD: the permission to sign these hashes with this credential; undefined where the token is enough. */
+  authorise(call: JsonCall, credential: Credential, hashes: Hashes): Promise<string | undefined>;
+  /** Fields of `signatures/signHash` beside credential, SAD and algorithms. */
+  hashFields(hashes: Hashes): object;
+}
+
+export async function signHash(
+  version: Version,
+  call: JsonCall,
+  question: SignQuestion,
+  suite: CscSuite,
+  credential: Credential,
+): Promise<SignAnswer> {
+  const container = containerFor(call, question, credential);
+  if (container === null) return noContainer(question);
+  const hashes = { hashes: [encodeBase64(container.hash)], hashAlgo: container.digestOid };
+  const SAD = await version.authorise(call, credential, hashes);
+  const { signatureParameters } = container;
+  const reply = await postJson(call, 'signatures/signHash', {
+    credentialID: credential.id,
+    ...(SAD !== undefined && { SAD }),
+    ...version.hashFields(hashes),
+    signAlgo: suite.signAlgo,
+    ...(signatureParameters !== null && { signAlgoParams: encodeBase64(signatureParameters) }),
+  });
+  const value = rawValueOf(reply);
+  const imprint = container.imprint(value);
+  const token = imprint && (await timeStamp(call, imprint));
+  return { kind: 'signed', madeBy: 'assembled', signature: container.assemble(value, token) };
+}
+
+function containerFor(
+  { link }: JsonCall,
+  question: SignQuestion,
+  { certificate, chain }: Credential,
+): Container | null {
+  if (link.containers !== undefined) return link.containers.prepare({ ...question, certificate, chain });
+  throw new TamgaError(
+    'TAMGA-E-INTERNAL',
+    'a dialect that gives raw values was asked without what assembles them',
+  );
+}
+
+function noContainer({ format, level, packaging, suite }: SignQuestion): Unsupported {
+  const product = `${format} ${level}, ${packaging}, with ${suite}`;
+  return {
+    kind: 'unsupported',
+    reason: `the service signs hashes, and ${product} is not put together around a raw value`,
+  };
+}
+
+/** One hash was sent: a second value would be somebody else's. */
+function rawValueOf(reply: Json): Uint8Array {
+  const values = valueAt(reply, 'signatures');
+  if (values === undefined && typeof valueAt(reply, 'responseID') === 'string') {
+    throw outside('a responseID in place of signatures, although synchronous operation was asked for');
+  }
+  const { length } = arrayAt(reply, 'signatures');
+  if (length !== 1) throw outside(`${length} signatures for one hash`);
+  return base64At(reply, 'signatures', 0);
+}
+
+/** The service's own authority stamps what the service has signed. */
+async function timeStamp(call: JsonCall, { digestOid, value }: Imprint): Promise<Uint8Array> {
+  const reply = await postJson(call, 'signatures/timestamp', {
+    hash: encodeBase64(value),
+    hashAlgo: digestOid,
+  });
+  return base64At(reply, 'timestamp');
+}
+
+/** The methods that the service says it has. */
+export async function methodsOf(call: JsonCall): Promise<readonly string[]> {
+  const info = await postJson(call, 'info', {});
+  return arrayAt(info, 'methods').map((_, at) => stringAt(info, 'methods', at));
+}
+
+/** No person is there to consent in a browser, so such a credential needs a token that was got beforehand. */
+export function consentMissing(): TamgaError {
+  return outside(
+    'the credential wants the consent of a person in a browser (oauth2code): get a credential token beforehand and name it in the option sad',
+  );
+}

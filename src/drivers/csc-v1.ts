@@ -1,0 +1,68 @@
+/**
+ * Dialect `csc-v1`: remote signing services after the CSC API 1.0.4. They sign hashes; the harness makes the signature.
+ *
+ * @see {@link https://cloudsignatureconsortium.org/resources/download-api-specifications/ CSC API 1.0.4.0}
+ * @module
+ */
+import { stringAt, valueAt } from '../encoding/json';
+import { answering, postJson } from './answering';
+import { answersInfo, callTo } from './csc-calls';
+import { type Credential, credentialFor } from './csc-credential';
+import { cscSuite } from './csc-names';
+import { consentMissing, signHash, type Version } from './csc-sign';
+import type { Driver, Link } from './driver';
+
+const DIALECT = 'csc-v1';
+
+const VERSION: Version = {
+  dialect: DIALECT,
+
+  async authorise(call, credential, { hashes }) {
+    const { link } = call;
+    const ready = link.option('sad');
+    if (ready !== undefined) return ready;
+    if (valueAt(credential.info, 'authMode') === 'oauth2code') throw consentMissing();
+    // csc-node spells the path with an s.
+    const reply = await postJson(call, link.option('authorizePath') ?? 'credentials/authorize', {
+      credentialID: credential.id,
+      numSignatures: hashes.length,
+      hash: hashes,
+      ...secretsFor(link, credential),
+    });
+    return stringAt(reply, 'SAD');
+  },
+
+  hashFields: ({ hashes, hashAlgo }) => ({ hash: hashes, hashAlgo }),
+};
+
+export const cscV1: Driver = {
+  dialect: DIALECT,
+  granularity: 'boolean',
+
+  sign: (link, question) =>
+    answering(DIALECT, async () => {
+      const suite = cscSuite(question.suite);
+      if (suite === undefined) {
+        return { kind: 'unsupported', reason: `${DIALECT} has no algorithm for ${question.suite}` };
+      }
+      const call = callTo(link);
+      const credential = await credentialFor(call, suite);
+      if (credential === undefined) {
+        return { kind: 'unsupported', reason: `no enabled credential signs with ${suite.signAlgo}` };
+      }
+      return signHash(VERSION, call, question, suite, credential);
+    }),
+
+  canary: (link) => answersInfo(DIALECT, link),
+};
+
+/** What the credential wants is sent where the profile has it; else the service says what is missing. */
+function secretsFor(link: Link, { info }: Credential): object {
+  const names = ['PIN', 'OTP'].filter((name) => valueAt(info, name, 'presence') !== 'false');
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = link.option(name.toLowerCase());
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
