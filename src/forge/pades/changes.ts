@@ -57,7 +57,8 @@ export function repeatPage(pdf: Uint8Array): Uint8Array {
   return appendUpdate(revision, [{ number, body: latin1(body) }]).bytes;
 }
 
-function pageOf(revision: PdfRevision) {
+/** The first page, and the catalog that leads to it. */
+export function pageOf(revision: PdfRevision) {
   const root = revision.trailer.get(PDFName.of('Root'));
   const catalog = dictionaryOf(revision, root, 'the catalog');
   const page = firstPage(revision, catalog.get(PDFName.of('Pages')));

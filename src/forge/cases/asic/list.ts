@@ -1,8 +1,10 @@
 /**
- * The cases of ASiC containers.
+ * The cases that only containers have.
  *
  * @module
  */
 import type { ForgedCase } from '../case';
+import { ARCHIVE_CASES } from './archive';
+import { FILE_CASES } from './files';
 
-export const ASIC_CASES: readonly ForgedCase[] = [];
+export const ASIC_CASES: readonly ForgedCase[] = [...FILE_CASES, ...ARCHIVE_CASES];

@@ -1,8 +1,10 @@
 /**
- * The cases of JSON Web Signatures.
+ * The cases that only JSON signatures have.
  *
  * @module
  */
 import type { ForgedCase } from '../case';
+import { ALGORITHM_AND_KEY_CASES } from './algorithm';
+import { HEADER_CASES } from './header';
 
-export const JWS_CASES: readonly ForgedCase[] = [];
+export const JWS_CASES: readonly ForgedCase[] = [...ALGORITHM_AND_KEY_CASES, ...HEADER_CASES];

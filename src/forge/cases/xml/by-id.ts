@@ -17,8 +17,8 @@ import { xmlCase } from './xml-case';
 
 const ID = 'signed-document';
 const FORMS = { xadesOnly: true, packagings: ['enveloped'] } as const;
-const PROLOGUE = /^(?:\s|<\?[^]*?\?>|<!--[^]*?-->)*/;
-const SIGNATURE = /<ds:Signature [^]*<\/ds:Signature>/;
+const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
+const SIGNATURE = /<ds:Signature [\s\S]*<\/ds:Signature>/;
 
 /** The whole document, named by the Id of its root in place of the empty URI. */
 export function byIdPacking({ document }: ProductRequest): Packing {

@@ -83,15 +83,3 @@ export const PARTLY_SIGNED: readonly ForgedCase[] = [
   besideBase64,
   documentType,
 ];
-
-/** EN 319 132-1 section 6.3 row k is a rule of the level, which a signature may miss and be valid. */
-export const strayDataObjectFormat = xmlCase('xml-data-object-format', ENVELOPED, () => ({
-  deviation: {
-    parts: {
-      signedProperties: (properties) =>
-        replaced(properties, 'xades:DataObjectFormat', (one) => [
-          { ...one, attributes: [['ObjectReference', '#nothing-here']] },
-        ]),
-    },
-  },
-}));

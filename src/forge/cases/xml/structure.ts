@@ -74,7 +74,7 @@ export const documentType = xmlCase(
       ...usual,
       assemble: (signatures: readonly XmlElement[]): Uint8Array => {
         const file = Buffer.from(usual.assemble(signatures)).toString('utf8');
-        const start = /^<\?xml[^]*?\?>\s*/.exec(file)?.[0].length ?? 0;
+        const start = /^<\?xml[\s\S]*?\?>\s*/.exec(file)?.[0].length ?? 0;
         return Buffer.from(file.slice(0, start) + DOCTYPE + file.slice(start));
       },
     };

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { ASIC_CASES } from '../forge/cases/asic/list';
+import { MIMETYPE_CASES } from '../forge/cases/asic/mimetype';
+import type { ForgedCase } from '../forge/cases/case';
+import { goodForged } from '../forge/cases/good-forged';
+import { JWS_CASES } from '../forge/cases/jws/list';
+import { twoTimes } from '../forge/cases/jws/two-times';
+import { PDF_CASES } from '../forge/cases/pdf/list';
+import { XML_CASES } from '../forge/cases/xml/list';
+import { PARTLY_SIGNED } from '../forge/cases/xml/partly-signed';
+import { documentFor, readDocument } from '../forge/documents';
+import { mintState } from '../forge/pki';
+import { makes } from '../forge/product';
+import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
+import type { Packaging, Product } from '../model/claim';
+import { TamgaError } from '../model/error';
+import { packageRoot } from '../model/package-root';
+import type { Case } from '../model/vector';
+import { formatVerdict, type Verdict } from '../model/verdict';
+import { contextOf, EMPTY_MATERIAL, explain, gather } from './testing-state';
+import { startReferee, validate } from './validate';
+import type { SignatureReport } from './validation';
+
+test.before(startReferee);
+
+const STATE = mintState('tamga', TEST_INSTANT, 'KZ', TEST_PROFILE);
+const PACKAGINGS: readonly Packaging[] = [
+  'attached',
+  'detached',
+  'enveloped',
+  'enveloping',
+  'internally-detached',
+];
+const FOLDERS = { xml: XML_CASES, pdf: PDF_CASES, asic: ASIC_CASES, jws: JWS_CASES } as const;
+
+function isCase(value: unknown): value is Case {
+  return typeof value === 'object' && value !== null && 'expected' in value && 'acceptable' in value;
+}
+
+function vectorsIn(format: string): readonly Case[] {
+  const root = join(packageRoot(), 'vectors', format);
+  return readdirSync(root).flatMap((topic) =>
+    readdirSync(join(root, topic)).map((id) => {
+      const value: unknown = JSON.parse(readFileSync(join(root, topic, id, 'vector.json'), 'utf8'));
+      assert.ok(isCase(value), id);
+      assert.equal(value.id, id);
+      return value;
+    }),
+  );
+}
+
+function productsOf(
+  { formats, levels }: Pick<Case, 'formats' | 'levels'>,
+  one: ForgedCase,
+): readonly Product[] {
+  return formats
+    .flatMap((format) =>
+      levels.flatMap((level) => PACKAGINGS.map((packaging) => ({ format, level, packaging }))),
+    )
+    .map((claim) => ({ ...claim, suite: 'ecdsa-p256-sha256' }))
+    .filter((product) => makes(product) && one.existsFor(product, { state: STATE }));
+}
+
+/** The signature of the file that fares worst: of several, none speaks for the others. */
+function judge(one: ForgedCase, product: Product): SignatureReport {
+  const { signature, content } = one.mint({
+    state: STATE,
+    product,
+    document: readDocument(documentFor(product)),
+  });
+  // Plain XML signatures bring the certificate of the signer alone.
+  const material = { ...EMPTY_MATERIAL, certificates: [STATE.issuing.certificate] };
+  const context = gather(STATE, signature, contextOf(STATE, { material }));
+  const contents = content === null ? [] : [{ name: null, bytes: [content] }];
+  const { signatures } = validate({ file: signature, contents, context });
+  const [first] = [...signatures].sort((a, b) => rank(a) - rank(b));
+  assert.ok(first !== undefined, `${one.id} has no signature`);
+  return first;
+}
+
+const RANKS = ['TOTAL_FAILED', 'INDETERMINATE', 'TOTAL_PASSED'];
+
+function rank({ indication }: Verdict): number {
+  return RANKS.indexOf(indication);
+}
+
+function nameOf(id: string, { format, level, packaging }: Product): string {
+  return `${id}, ${format} ${level} ${packaging}`;
+}
+
+for (const [format, list] of Object.entries(FOLDERS)) {
+  const forged = new Map(list.map((one) => [one.id, one]));
+
+  test(`every case of ${format} has a vector, and every vector a case`, () => {
+    assert.deepEqual(
+      vectorsIn(format)
+        .map(({ id }) => id)
+        .sort(),
+      [...forged.keys()].sort(),
+    );
+  });
+
+  test(`every case of ${format} gets the verdict of its vector in every product that it exists for`, () => {
+    for (const vector of vectorsIn(format)) {
+      const one = forged.get(vector.id) ?? assert.fail(vector.id);
+      const products = productsOf(vector, one);
+      assert.deepEqual([...new Set(products.map((product) => product.format))], vector.formats, vector.id);
+      for (const product of products) {
+        const report = judge(one, product);
+        const wanted = [vector.expected, ...vector.acceptable].map(formatVerdict);
+        const name = nameOf(vector.id, product);
+        assert.ok(
+          wanted.includes(formatVerdict(report)),
+          `${name}: ${formatVerdict(report)}\n${explain(report)}`,
+        );
+        assert.equal(report.indication === 'TOTAL_PASSED', vector.polarity === 'positive', name);
+      }
+    }
+  });
+
+  test(`the twin of every case of ${format} passes in the same products`, () => {
+    for (const vector of vectorsIn(format)) {
+      const one = forged.get(vector.id) ?? assert.fail(vector.id);
+      // Of its own products below; a positive needs none.
+      if (vector.twin === 'good-forged' || vector.polarity === 'positive') continue;
+      const twin = forged.get(vector.twin ?? '');
+      assert.ok(twin !== undefined, `${vector.id} has the twin ${vector.twin}`);
+      for (const product of productsOf(vector, one)) {
+        assert.ok(twin.existsFor(product, { state: STATE }), nameOf(vector.id, product));
+        assert.equal(formatVerdict(judge(twin, product)), 'TOTAL_PASSED', nameOf(twin.id, product));
+      }
+    }
+  });
+}
+
+test('the good signature that is the twin of most passes in every product', () => {
+  const formats = ['XMLDSig', 'XAdES', 'PDF', 'PAdES', 'JWS', 'JAdES'] as const;
+  const containers = ['ASiC-S/CAdES', 'ASiC-S/XAdES', 'ASiC-E/CAdES', 'ASiC-E/XAdES'] as const;
+  const all = productsOf({ formats: [...formats, ...containers], levels: ['none', 'B-T'] }, goodForged);
+  for (const product of all) {
+    assert.equal(formatVerdict(judge(goodForged, product)), 'TOTAL_PASSED', nameOf('good-forged', product));
+  }
+});
+
+/** What is no case, since the referee has no verdict against it; with the day that it has, each becomes one. */
+test('what covers less than a reader sees, or breaks a rule of form alone, is intact and not in the catalogue', () => {
+  const unasked = [...PARTLY_SIGNED, ...MIMETYPE_CASES, twoTimes];
+  const listed = new Set(Object.values(FOLDERS).flatMap((list) => list.map(({ id }) => id)));
+  const said = unasked.map((one) => {
+    assert.equal(listed.has(one.id), false, one.id);
+    const formats = ['XAdES', 'ASiC-E/CAdES', 'JAdES'] as const;
+    const [product] = productsOf({ formats, levels: ['B-T'] }, one);
+    return `${one.id}: ${product === undefined ? 'nothing' : wordsFor(one, product)}`;
+  });
+  assert.deepEqual(said, [
+    'xml-wrapping-id-moved: TOTAL_PASSED partial',
+    'xml-wrapping-read-replaced: TOTAL_PASSED partial',
+    'xml-xpath-nothing: TOTAL_PASSED partial',
+    'xml-xpath-less: TOTAL_PASSED partial',
+    'xml-reference-none: TOTAL_PASSED partial',
+    'xml-base64-beside: TOTAL_PASSED full',
+    'xml-document-type: TAMGA-E-XML',
+    'asic-mimetype-other: TOTAL_PASSED full',
+    'asic-mimetype-last: TOTAL_PASSED full',
+    'asic-mimetype-deflated: TOTAL_PASSED full',
+    'jws-two-times: TOTAL_PASSED full',
+  ]);
+});
+
+function wordsFor(one: ForgedCase, product: Product): string {
+  try {
+    const report = judge(one, product);
+    return `${formatVerdict(report)} ${report.coverage}`;
+  } catch (thrown) {
+    assert.ok(thrown instanceof TamgaError, String(thrown));
+    return thrown.code;
+  }
+}
