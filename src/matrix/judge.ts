@@ -7,7 +7,7 @@ import type { Answer, Silent } from '../model/answer';
 import type { CheckFacts } from '../model/check';
 import type { JudgedCheck } from '../model/matrix';
 import type { PlannedCheck } from '../model/plan';
-import type { Case } from '../model/vector';
+import { type Case, caseIn } from '../model/vector';
 import { judgeMint } from './judge-mint';
 import { acceptedInvalid, judgeNegative } from './judge-negative';
 import { judgePositive } from './judge-positive';
@@ -17,7 +17,7 @@ import { accepted, caseOf, lastAnswer, type RoundIndex } from './round-index';
 
 /** Known divergences are no part of the judgement: they are laid over it afterwards. */
 export function judgeCheck(index: RoundIndex, planned: PlannedCheck): Omit<JudgedCheck, 'known'> {
-  const one = caseOf(index, planned);
+  const one = caseIn(caseOf(index, planned), planned.format);
   const facts = index.facts.get(planned.id);
   const { claimed: _, scenario, ...question } = planned;
   return {

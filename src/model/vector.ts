@@ -39,10 +39,18 @@ export interface Case {
   readonly hierarchies?: true;
   /** The verdict that the referee must give, intrinsic. */
   readonly expected: Verdict;
+  /** Formats that bind the same thing in another place, and so fall in another block of EN 319 102-1. */
+  readonly expectedIn?: readonly { readonly formats: readonly Format[]; readonly expected: Verdict }[];
   /** Other verdicts that a right verifier may give. */
   readonly acceptable: readonly Verdict[];
   readonly deviation: { readonly root: string; readonly consequences: readonly string[] } | null;
   readonly clause: Clause;
   /** One sentence: what breaks in the world when a verifier gets it wrong. */
   readonly why: string;
+}
+
+/** The case as it stands in one format: `expected` is what holds there. */
+export function caseIn(one: Case, format: Format): Case {
+  const expected = one.expectedIn?.find(({ formats }) => formats.includes(format))?.expected;
+  return expected === undefined ? one : { ...one, expected };
 }

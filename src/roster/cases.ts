@@ -58,7 +58,12 @@ function loadCase(file: string, validate: ValidateFunction<Case>): LoadedCase | 
 type Found = Omit<Fault, 'file' | 'line'>;
 
 function meaningFaults({ one, source }: LoadedCase, all: readonly LoadedCase[]): readonly Fault[] {
-  const found = [...idFaults(one, source, all), ...polarityFaults(one), ...twinFaults(one, all)];
+  const found = [
+    ...idFaults(one, source, all),
+    ...polarityFaults(one),
+    ...formatFaults(one),
+    ...twinFaults(one, all),
+  ];
   return found.map((fault) => ({ file: source.file, line: source.lineOf(fault.pointer), ...fault }));
 }
 
@@ -104,6 +109,28 @@ function polarityFaults(one: Case): Found[] {
     ],
   ];
   return rows.flatMap(([wrong, fault]) => (wrong ? [fault] : []));
+}
+
+/** Each format has one expected verdict, of the polarity of the case. */
+function formatFaults({ formats, expected, expectedIn = [] }: Case): Found[] {
+  const elsewhere = expectedIn.flatMap((row) => row.formats);
+  return expectedIn.flatMap((row, at): Found[] => {
+    const pointer = `/expectedIn/${at}`;
+    const strange = row.formats.filter((format) => !formats.includes(format));
+    const twice = row.formats.filter((format) => elsewhere.indexOf(format) !== elsewhere.lastIndexOf(format));
+    const other = (row.expected.indication === 'TOTAL_PASSED') !== (expected.indication === 'TOTAL_PASSED');
+    return [
+      ...strange.map((format) => ({
+        pointer,
+        found: quoted(format),
+        allowed: `one of ${formats.join(', ')}`,
+      })),
+      ...twice.map((format) => ({ pointer, found: `${quoted(format)} again`, allowed: 'each format once' })),
+      ...(other
+        ? [{ pointer, found: quoted(row.expected.indication), allowed: 'a verdict of the same polarity' }]
+        : []),
+    ];
+  });
 }
 
 function twinFaults({ id, twin, polarity }: Case, all: readonly LoadedCase[]): Found[] {

@@ -102,7 +102,7 @@ test('the closed lists of the vector schema are those of the model', () => {
   const vector = schema('vectors/vector.schema.json');
   const rows: readonly (readonly [unknown, readonly unknown[]])[] = [
     [at(vector, 'properties', 'class', 'enum'), [...CASE_CLASSES, null]],
-    [at(vector, 'properties', 'formats', 'items', 'enum'), FORMATS],
+    [at(vector, 'definitions', 'format', 'enum'), FORMATS],
     [at(vector, 'properties', 'levels', 'items', 'enum'), LEVELS],
     [at(vector, 'definitions', 'verdict', 'properties', 'indication', 'enum'), INDICATIONS],
     [at(vector, 'definitions', 'verdict', 'properties', 'subIndication', 'enum'), [...SUB_INDICATIONS, null]],

@@ -12,7 +12,7 @@ import type { ForgedState } from '../forge/forged';
 import { secondOpinion } from '../forge/second-opinion';
 import type { ArtefactFacts, CheckFacts, MadeBy, Question } from '../model/check';
 import { TamgaError } from '../model/error';
-import type { Case, CaseId } from '../model/vector';
+import { type Case, type CaseId, caseIn } from '../model/vector';
 import type { Material } from '../referee/validation';
 import type { Artefact, Courts, Intrinsic } from './courts';
 import type { Doors } from './doors';
@@ -63,7 +63,7 @@ function keyOf({ case: id, signer, format, level, packaging, suite }: Question):
 }
 
 async function make(question: Question, context: MintContext): Promise<Minted | Unsigned> {
-  const one = caseOf(question, context);
+  const one = caseIn(caseOf(question, context), question.format);
   const document = documentOf(question);
   const raw =
     one.mint === 'forge' ? forge(question, document, context) : await sign(question, document, context);
