@@ -179,11 +179,7 @@ test('a key usage without signing, and a weak or unlisted algorithm, are told ap
 });
 
 test('bytes of no known format have no signature', () => {
-  const rows = [
-    Buffer.alloc(0),
-    Buffer.from('MIAG'),
-    sequence(objectIdentifier('1.2.3')),
-  ];
+  const rows = [Buffer.alloc(0), Buffer.from('MIAG'), sequence(objectIdentifier('1.2.3'))];
   for (const file of rows) {
     assert.deepEqual(validate({ file, contents: [], context: CONTEXT }), { format: null, signatures: [] });
   }
