@@ -15,6 +15,8 @@ export function judgeMint(one: Case, artefact: ArtefactFacts, asked: Product): J
   if (artefact.found === null) return noSignature(artefact);
   if (artefact.intrinsic === null) return notJudged(artefact);
   if (!sameVerdict(artefact.intrinsic, one.expected)) {
+    const left = leftOut(artefact, asked);
+    if (left !== null) return left;
     return {
       outcome: 'mint-differs',
       owner: ownerOfMint(artefact),
@@ -42,7 +44,26 @@ function judgeProduct(artefact: ArtefactFacts, found: FoundProduct, asked: Produ
   };
 }
 
+/** No verdict of the referee is needed to see that the document is not in the bytes: with it beside them, they sign it. */
+function leftOut({ found, intrinsic, madeBy }: ArtefactFacts, asked: Product): Judgement | null {
+  const without = intrinsic?.subIndication === 'SIGNED_DATA_NOT_FOUND' && found?.signsDocument === true;
+  if (!without || madeBy !== 'endpoint' || found.packaging !== 'detached' || asked.packaging === 'detached')
+    return null;
+  return {
+    outcome: 'mint-differs',
+    owner: 'signer',
+    because: `The signature does not carry the document: it has packaging detached where ${asked.packaging} was asked for.`,
+  };
+}
+
 function noSignature(artefact: ArtefactFacts): Judgement {
+  if (artefact.madeBy === 'endpoint' && artefact.sha256 === artefact.contentSha256) {
+    return {
+      outcome: 'mint-differs',
+      owner: 'signer',
+      because: 'The artefact was to be a signature, and is the document itself, byte for byte.',
+    };
+  }
   return {
     outcome: 'mint-differs',
     owner: artefact.madeBy === 'endpoint' ? 'undetermined' : 'suite',

@@ -1,8 +1,8 @@
 import { deepEqual, equal, throws } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '../model/answer';
-import type { CheckFacts, Question } from '../model/check';
-import { PASSED } from '../model/verdict';
+import type { ArtefactFacts, CheckFacts, FoundProduct, Question } from '../model/check';
+import { PASSED, type Verdict } from '../model/verdict';
 import { buildMatrix } from './build';
 import { judged, passed, silent, TR_AZ, verdictOf, withTwin } from './testing-judge';
 import {
@@ -192,6 +192,49 @@ describe('first of all, the mint', () => {
       verdictOf(judged([factsOf(forged, passed, { artefact: artefactOf(forged, { intrinsic: null }) })])),
       ['not-judged', 'suite'],
     );
+  });
+});
+
+describe('the mint, where the bytes alone show whose move it is', () => {
+  const attached = { ...TR_AZ, packaging: 'attached' as const };
+  const lacking: Verdict = { indication: 'INDETERMINATE', subIndication: 'SIGNED_DATA_NOT_FOUND' };
+  const found: FoundProduct = {
+    format: attached.format,
+    level: attached.level,
+    packaging: 'detached',
+    suite: attached.suite,
+    signsDocument: true,
+  };
+  const verdict = (asked: Question, over: Partial<ArtefactFacts>) =>
+    verdictOf(
+      judged([factsOf(asked, passed, { artefact: artefactOf(asked, { madeBy: 'endpoint', ...over }) })]),
+    );
+
+  it('is the signer who leaves out a document that was to be carried', () => {
+    deepEqual(verdict(attached, { intrinsic: lacking, found }), ['mint-differs', 'signer']);
+    const unclear: readonly Partial<ArtefactFacts>[] = [
+      { found: { ...found, signsDocument: false } },
+      { found: { ...found, packaging: 'attached' } },
+      { found, madeBy: 'assembled' },
+    ];
+    for (const over of unclear) {
+      deepEqual(
+        verdict(attached, { intrinsic: lacking, ...over })[1] === 'signer',
+        false,
+        JSON.stringify(over),
+      );
+    }
+    const detached = { ...attached, packaging: 'detached' as const };
+    deepEqual(verdict(detached, { intrinsic: lacking, found }), ['mint-differs', 'undetermined']);
+  });
+  it('is the signer who hands the document back', () => {
+    const itself = { found: null, intrinsic: null, contentSha256: artefactOf(attached).sha256 };
+    deepEqual(verdict(attached, itself), ['mint-differs', 'signer']);
+    deepEqual(verdict(attached, { ...itself, contentSha256: 'f'.repeat(64) }), [
+      'mint-differs',
+      'undetermined',
+    ]);
+    deepEqual(verdict(attached, { ...itself, madeBy: 'assembled' }), ['mint-differs', 'suite']);
   });
 });
 

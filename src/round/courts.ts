@@ -4,12 +4,13 @@
  * @module
  */
 import type { FoundProduct } from '../model/check';
+import type { Level } from '../model/claim';
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Profile, StateCode } from '../model/profile';
 import { type SubIndication, sameVerdict, type Verdict } from '../model/verdict';
 import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
-import type { DetachedContent, Material, ValidationContext } from '../referee/validation';
+import type { DetachedContent, Material, SignatureReport, ValidationContext } from '../referee/validation';
 import { foundIn, orNull, type RoundDocument } from './found';
 import { rosterPolicy } from './roster-policy';
 
@@ -67,14 +68,14 @@ export function createCourts(context: CourtContext): Courts {
       const { material, missing } = await context.source.gather(input);
       const [signature] = validate({ ...input, context: { ...bare, material } }).signatures;
       if (signature === undefined) return { found: null, verdict: null, material };
-      const { level, algorithm, intact, indication, subIndication } = signature;
+      const { algorithm, intact, indication, subIndication } = signature;
       const verdict = { indication, subIndication };
       const surprising = !sameVerdict(verdict, expected);
       return {
         // Where no digest names the document, only the signature value tells what was signed.
         found: {
           format: found.format,
-          level,
+          level: provenLevel(signature),
           packaging: found.packaging,
           suite: algorithm,
           signsDocument: found.signsDocument && (found.byDigest || intact !== false),
@@ -90,6 +91,15 @@ export function createCourts(context: CourtContext): Courts {
       return only(orNull(() => validate(input))?.signatures ?? []);
     },
   };
+}
+
+/** EN 319 122-1 section 6.3: the level is that of a token over the signature value; one over other data makes none. */
+function provenLevel({ level, timeStamps }: SignatureReport): Level | null {
+  if (level === null || level === 'none' || timeStamps.length === 0) return level;
+  const ofOtherData = timeStamps.every(({ findings }) =>
+    findings.some(({ check, status }) => check === 'time-stamp.imprint' && status === 'failed'),
+  );
+  return ofOtherData ? 'B-B' : level;
 }
 
 function contentsOf({ content, document }: Artefact): readonly DetachedContent[] {

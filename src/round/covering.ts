@@ -47,7 +47,8 @@ export function questions(
 }
 
 /**
- * One signer for each verifier: a function of seed, case and verifier, so that other seeds draw other signers.
+ * One signer for each verifier, a function of seed and case. Two signers share the verifiers among them wherever both
+ * can: a refusal is only put down to a verifier where another one accepts the very same artefact.
  *
  * A verifier that does not declare the signer's anchors refuses the easy twin, too: such a draw would show nothing.
  */
@@ -58,16 +59,32 @@ function rotated(
 ): readonly Question[] {
   const trusts = ({ signer, verifier }: Question): boolean =>
     profiles.find(({ code }) => code === verifier)?.trust.accepts.includes(signer) === true;
+  const ranking = ranked(asked, seed);
+  const shares = new Map<string, number>();
   const signers = new Map<string, string>();
-  for (const { case: id, verifier } of asked) {
-    if (signers.has(verifier)) continue;
+  for (const verifier of ranked(asked, seed, 'verifier')) {
     const mine = asked.filter((one) => one.verifier === verifier);
     const trusted = mine.filter(trusts);
-    const able = [...new Set((trusted.length > 0 ? trusted : mine).map(({ signer }) => signer))];
-    const drawn = createHash('sha256').update([seed, id, verifier].join('/')).digest().readUInt32BE(0);
-    signers.set(verifier, able[drawn % able.length] ?? '');
+    const able = new Set((trusted.length > 0 ? trusted : mine).map(({ signer }) => signer));
+    const [first = '', second] = ranking.filter((signer) => able.has(signer));
+    const other = second !== undefined && ranking.indexOf(second) < 2 ? second : first;
+    const drawn = (shares.get(other) ?? 0) < (shares.get(first) ?? 0) ? other : first;
+    shares.set(drawn, (shares.get(drawn) ?? 0) + 1);
+    signers.set(verifier, drawn);
   }
   return asked.filter(({ signer, verifier }) => signers.get(verifier) === signer);
+}
+
+/** Who takes part, in an order that the seed draws for each case. The first two signers are verifiers first: each has but the other. */
+function ranked(
+  asked: readonly Question[],
+  seed: string,
+  role: 'signer' | 'verifier' = 'signer',
+): readonly string[] {
+  const id = asked[0]?.case ?? '';
+  const drawn = (code: string): number =>
+    createHash('sha256').update([seed, id, code].join('/')).digest().readUInt32BE(0);
+  return [...new Set(asked.map((one) => one[role]))].sort((a, b) => drawn(a) - drawn(b));
 }
 
 function products(one: Case, block: Block, signer: Profile, verifier: Profile): readonly Product[] {
