@@ -22,6 +22,17 @@ export function blindTo(overlooked: Overlooked): JudgingLie {
   return (bench) => async (call) => overlooking(await bench.judge(call), overlooked);
 }
 
+/** It lies about files of some formats only. */
+export function onlyFor(formats: RegExp, lie: JudgingLie): JudgingLie {
+  return (bench) => {
+    const lying = lie(bench);
+    return async (call) => {
+      const report = await bench.judge(call);
+      return formats.test(report.format ?? '') ? lying(call) : report;
+    };
+  };
+}
+
 /** It says something else of a signature than it found. */
 export function telling(change: (signature: SignatureReport) => SignatureReport): JudgingLie {
   return (bench) => async (call) => each(await bench.judge(call), change);

@@ -35,8 +35,11 @@ export function saying(signature: SignatureReport, verdict: Verdict): SignatureR
 function without(signature: SignatureReport, overlooked: Overlooked): SignatureReport {
   if (signature.indication === 'TOTAL_PASSED') return signature;
   const problems = ownFindings(signature).filter(({ status }) => status !== 'passed');
-  const left = problems.filter((finding) => !overlooked(finding));
-  if (left.length === problems.length) return signature;
+  // Whether the past may heal what is overlooked is not asked.
+  const left = problems.filter(
+    (finding) => !overlooked(finding) && !finding.check.startsWith('past-signature.'),
+  );
+  if (!problems.some(overlooked)) return signature;
   const [next] = left;
   if (next === undefined) return saying(signature, PASSED);
   if (left.some((finding) => leadsTo(finding).includes(signature.subIndication))) return signature;

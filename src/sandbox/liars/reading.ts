@@ -19,6 +19,11 @@ export function embeddedCertificates(file: Uint8Array): readonly X509Certificate
   }
 }
 
+/** The certificate is among those of the signature itself; those of its time-stamps are others. */
+export function carries(file: Uint8Array, { der }: Pick<ReportedCertificate, 'der'>): boolean {
+  return embeddedCertificates(file).some(({ raw }) => raw.equals(der));
+}
+
 /** What the signature carries with it, however it is chunked; the file itself where that cannot be found. */
 export function embeddedDocument(file: Uint8Array): Uint8Array {
   try {

@@ -214,7 +214,8 @@ function withOtherLineEnds(document: Uint8Array): Uint8Array {
 
 /** Consistent in itself: only what was asked for is not there. */
 function withOtherDigest(): SigningLie {
-  const other = (suite: SuiteId): SuiteId => suitesOfKey(suite).find((one) => one !== suite) ?? suite;
+  const other = (suite: SuiteId): SuiteId =>
+    suitesOfKey(suite).find((one) => one !== suite && one.endsWith('-sha512')) ?? suite;
   return (honest) => ({
     ...honest,
     toSign: (order) => honest.toSign({ ...order, suite: other(order.suite) }),
