@@ -6,6 +6,7 @@
 
 import { arrayAt, type Json, objectAt, outside, stringAt, valueAt } from '../encoding/json';
 import type { Answer } from '../model/answer';
+import { printable } from '../model/printable';
 import { readVerdict } from './indications';
 
 /** The signatures of the report; time-stamps and evidence records stand in the same list. */
@@ -21,7 +22,13 @@ export function signaturesOf(report: Json): readonly Json[] {
     .filter((signature) => signature !== undefined && signature !== null);
 }
 
-export function readReport(report: Json): Answer {
+/** `asked`: the name of the file that was sent; DSS says it again. */
+export function readReport(report: Json, asked: string): Answer {
+  const named = valueAt(report, 'SimpleReport', 'DocumentName');
+  // A mixed-up or cached reply must not become the verdict on this file.
+  if (typeof named === 'string' && named !== asked)
+    throw outside(`the report is on ${printable(named, 80)}, asked was ${printable(asked, 80)}`);
+
   const [signature, ...others] = signaturesOf(report);
   if (signature === undefined) {
     return { kind: 'refused-input', reason: 'the report holds no signature: none was found in the file' };

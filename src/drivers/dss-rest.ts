@@ -40,7 +40,10 @@ export const dssRest: Driver = {
 
   verify: (link, question) =>
     answering(DIALECT, async () =>
-      readReport(await postJson({ link, readRefusal }, VALIDATE, dataToValidate(question))),
+      readReport(
+        await postJson({ link, readRefusal }, VALIDATE, dataToValidate(question)),
+        question.signatureName,
+      ),
     ),
 
   async canary(link) {
