@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Driver, Link, VerifyQuestion } from '../drivers/driver';
-import type { Answer } from '../model/answer';
+import type { Answer, Silent } from '../model/answer';
 import type { Endpoint } from '../model/profile';
 import { fakeClock } from '../testing/fake-clock';
 import { createGate, type Door } from './ask';
@@ -48,12 +48,16 @@ function scripted(
   };
   const link: Link = {
     endpoint: ENDPOINT,
-    http: { send: async () => ({ kind: 'silent', cause: 'transport', reason: 'not used' }) },
+    http: { send: unused, message: unused },
     option: () => undefined,
   };
   const allowance = { places: createSemaphore(2), breaker };
   const door: Door = { driver, allowance, open: () => link, close: () => undefined };
   return { door, left: () => ({ answers: script.length, canaries: birds.length }) };
+}
+
+async function unused(): Promise<Silent> {
+  return { kind: 'silent', cause: 'transport', reason: 'not used' };
 }
 
 const kinds = (answers: readonly Answer[]) => answers.map((answer) => answer.kind);

@@ -11,6 +11,7 @@ import type { HttpReply } from './http';
 import type { Pacer } from './pacer';
 import { note, type Recorder, type Redactor } from './record';
 import { type Agents, type Limits, type Outgoing, type Transfer, transfer } from './transfer';
+import { exchangeMessage, isSocketUrl } from './websocket';
 
 /** What every call of one door shares. */
 export interface Line {
@@ -75,7 +76,8 @@ async function perform(line: Line, out: Outgoing): Promise<Performed> {
   const started = performance.now();
   let result: Transfer | undefined;
   try {
-    result = await transfer(out, line.agents, line.hosts, line.limits, () => turn?.arrived());
+    const exchange = isSocketUrl(out.url) ? exchangeMessage : transfer;
+    result = await exchange(out, line.agents, line.hosts, line.limits, () => turn?.arrived());
     return { result, durationMs: performance.now() - started, sent: out };
   } finally {
     turn?.over(result?.status ?? null, result?.headers ?? {});

@@ -7,7 +7,7 @@ import { TamgaError } from '../model/error';
 import type { Authoriser } from './authoriser';
 import { call, callAuthorised, type Line } from './call';
 import { type HostMap, resolveTarget } from './host-map';
-import type { Http, HttpRequest } from './http';
+import type { Http, HttpRequest, MessageRequest } from './http';
 import type { Pacer } from './pacer';
 import { type Recorder, type Redactor, redactor, redactReason } from './record';
 import { type TlsSettings, tlsOptions } from './tls';
@@ -73,6 +73,10 @@ export function createHttp(options: HttpOptions): HttpClient {
           : await callAuthorised(line, plain, record, authoriser);
       return redactReason(outcome, vault.redact);
     },
+    async message(request) {
+      const { outcome } = await call(line, outgoingMessage(request), record);
+      return redactReason(outcome, vault.redact);
+    },
   });
 
   return {
@@ -128,5 +132,19 @@ function outgoing(base: URL, headers: Readonly<Record<string, string>>, request:
       ...headers,
     },
     body: request.body?.bytes ?? null,
+  };
+}
+
+function outgoingMessage({ url, text, origin }: MessageRequest): Outgoing {
+  if (!URL.canParse(url) || !/^wss?:/.test(url)) {
+    throw new TamgaError('TAMGA-E-PROFILE-MEANING', `not a ws or wss URL: ${url}`, {
+      hint: 'Write the address of the WebSocket in full, for example ws://127.0.0.1:64646/service/cryptapi.',
+    });
+  }
+  return {
+    method: 'GET',
+    url: new URL(url),
+    headers: { 'User-Agent': USER_AGENT, ...(origin !== undefined && { Origin: origin }) },
+    body: Buffer.from(text, 'utf8'),
   };
 }

@@ -23,7 +23,17 @@ export interface HttpReply {
   readonly bytes: Uint8Array;
 }
 
+/** One message over a WebSocket of its own, to a program beside the endpoint. No authorisation of the profile goes there. */
+export interface MessageRequest {
+  /** `ws:` or `wss:`, in full. */
+  readonly url: string;
+  readonly text: string;
+  readonly origin?: string;
+}
+
 export interface Http {
   /** Never throws for what the peer does. 401 and 403 are silent/denied, 429 silent/throttled, 502 to 504 silent/transport. */
   send(request: HttpRequest): Promise<HttpReply | Silent>;
+  /** The first message that comes back, as bytes of a reply. Never throws for what the peer does. */
+  message(request: MessageRequest): Promise<HttpReply | Silent>;
 }

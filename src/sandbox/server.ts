@@ -6,12 +6,16 @@
 import * as http from 'node:http';
 import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
+import { acceptSocket, type SocketRoute } from './websocket-server';
 
 export interface Incoming {
   /** What the groups of the route's path matched. */
   readonly parameters: readonly string[];
   readonly type: string;
   readonly bytes: Uint8Array;
+  readonly headers: http.IncomingHttpHeaders;
+  /** Path and query as they were sent. */
+  readonly target: string;
 }
 
 export interface Outgoing {
@@ -33,6 +37,7 @@ export interface Service {
   /** Starts and ends with a slash. */
   readonly prefix: string;
   readonly routes: readonly Route[];
+  readonly sockets?: readonly SocketRoute[];
   /** How the dialect words an exception. */
   broken(error: unknown): Outgoing;
 }
@@ -49,6 +54,9 @@ const KEEP_ALIVE_MS = 60_000;
 export function startServer(services: readonly Service[], port: number): Promise<Server> {
   const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     respond(services, request, response).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request, socket, first) => {
+    acceptSocket(request, socket, first, socketRoute(services, pathOf(request)));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -116,7 +124,7 @@ async function dispatch(
   request: http.IncomingMessage,
   bytes: Uint8Array,
 ): Promise<Outgoing> {
-  const path = new URL(request.url ?? '/', 'http://sandbox.invalid').pathname;
+  const path = pathOf(request);
   const type = (request.headers['content-type'] ?? '').split(';', 1).join('').trim().toLowerCase();
   let otherMethod = false;
   for (const service of services) {
@@ -124,22 +132,32 @@ async function dispatch(
     for (const route of service.routes) {
       const match = route.path.exec(path.slice(service.prefix.length));
       if (match === null) continue;
-      if (route.method === request.method) return answer(service, route, match.slice(1), type, bytes);
+      if (route.method === request.method) {
+        const { headers, url: target = '/' } = request;
+        const parameters = match.slice(1);
+        return answer(service, route, { parameters, type, bytes, headers, target });
+      }
       otherMethod = true;
     }
   }
   return otherMethod ? text(405, `not with ${request.method}`) : text(404, `nothing at ${path}`);
 }
 
-async function answer(
-  service: Service,
-  route: Route,
-  groups: readonly string[],
-  type: string,
-  bytes: Uint8Array,
-): Promise<Outgoing> {
+function pathOf(request: http.IncomingMessage): string {
+  return new URL(request.url ?? '/', 'http://sandbox.invalid').pathname;
+}
+
+function socketRoute(services: readonly Service[], path: string): SocketRoute | undefined {
+  return services
+    .filter(({ prefix }) => path.startsWith(prefix))
+    .flatMap(({ prefix, sockets = [] }) => sockets.filter((one) => one.path.test(path.slice(prefix.length))))
+    .at(0);
+}
+
+async function answer(service: Service, route: Route, incoming: Incoming): Promise<Outgoing> {
   try {
-    return await route.answer({ parameters: groups.map(decodeURIComponent), type, bytes });
+    const parameters = incoming.parameters.map(decodeURIComponent);
+    return await route.answer({ ...incoming, parameters });
   } catch (error) {
     return isDefect(error) ? json(500, { defect: messageOf(error) }) : service.broken(error);
   }

@@ -67,6 +67,10 @@ export async function startDialect(
       sent.push({ path: request.path, bytes: request.body?.bytes ?? new Uint8Array() });
       return http.send(request);
     },
+    message(request) {
+      sent.push({ path: request.url, bytes: Buffer.from(request.text) });
+      return http.message(request);
+    },
   };
   t.after(() => {
     http.close();
