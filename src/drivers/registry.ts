@@ -8,10 +8,11 @@ import { cscV1 } from './csc-v1';
 import { cscV2 } from './csc-v2';
 import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
+import { dvcs } from './dvcs';
 import { ncanodeV3 } from './ncanode-v3';
 import { siva } from './siva';
 
-export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, ncanodeV3, siva];
+export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, dvcs, ncanodeV3, siva];
 
 export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
 

@@ -9,6 +9,7 @@ import type { Endpoint, Profile } from '../model/profile';
 import { behaviourOf } from './behaviours';
 import { cscV1Service, cscV2Service } from './csc-server';
 import { dssRestService } from './dss-rest-server';
+import { dvcsService } from './dvcs-server';
 import type { Replying } from './liars/lie';
 import { ncanodeV3Service } from './ncanode-v3-server';
 import { pkiServices } from './pki-server';
@@ -23,6 +24,7 @@ const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['csc-v1', cscV1Service],
   ['csc-v2', cscV2Service],
   ['dss-rest', dssRestService],
+  ['dvcs', dvcsService],
   ['ncanode-v3', ncanodeV3Service],
   ['siva', sivaService],
 ]);
