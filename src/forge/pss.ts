@@ -17,7 +17,12 @@ export function signPss(suite: Suite, key: NodeKeyPair, data: Uint8Array): Uint8
 }
 
 /** By the digest alone, for services that are not shown what they sign. */
-export function signPssHash(suite: Suite, key: NodeKeyPair, hash: Uint8Array): Uint8Array {
+export function signPssHash(
+  suite: Suite,
+  key: NodeKeyPair,
+  hash: Uint8Array,
+  saltLength = digestByName(suite.digest).length,
+): Uint8Array {
   const digest = digestByName(suite.digest);
   const bits = key.privateKey.asymmetricKeyDetails?.modulusLength;
   if (bits === undefined) throw new TamgaError('TAMGA-E-SUITE', `${suite.id} needs an RSA key`);
@@ -26,7 +31,7 @@ export function signPssHash(suite: Suite, key: NodeKeyPair, hash: Uint8Array): U
     .update('pss salt')
     .update(hash)
     .digest()
-    .subarray(0, digest.length);
+    .subarray(0, saltLength);
   const encoded = encode(digest, hash, salt, bits);
   const padding = constants.RSA_NO_PADDING;
   return new Uint8Array(privateEncrypt({ key: key.privateKey, padding }, encoded));

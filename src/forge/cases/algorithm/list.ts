@@ -4,5 +4,7 @@
  * @module
  */
 import type { ForgedCase } from '../case';
+import { IDENTIFIER_CASES } from './identifiers';
+import { WEAK_VALUE_CASES } from './values';
 
-export const ALGORITHM_CASES: readonly ForgedCase[] = [];
+export const ALGORITHM_CASES: readonly ForgedCase[] = [...IDENTIFIER_CASES, ...WEAK_VALUE_CASES];

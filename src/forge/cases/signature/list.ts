@@ -4,5 +4,12 @@
  * @module
  */
 import type { ForgedCase } from '../case';
+import { ATTRIBUTE_CASES } from './attributes';
+import { STRUCTURE_CASES } from './structure';
+import { VALUE_CASES } from './value';
 
-export const SIGNATURE_CASES: readonly ForgedCase[] = [];
+export const SIGNATURE_CASES: readonly ForgedCase[] = [
+  ...VALUE_CASES,
+  ...ATTRIBUTE_CASES,
+  ...STRUCTURE_CASES,
+];

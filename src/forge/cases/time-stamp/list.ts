@@ -4,5 +4,7 @@
  * @module
  */
 import type { ForgedCase } from '../case';
+import { AUTHORITY_CASES } from './authority';
+import { TOKEN_CASES } from './token';
 
-export const TIME_STAMP_CASES: readonly ForgedCase[] = [];
+export const TIME_STAMP_CASES: readonly ForgedCase[] = [...AUTHORITY_CASES, ...TOKEN_CASES];
