@@ -1,0 +1,226 @@
+@rejection @xml
+Feature: An XML signature is what it seems to be
+  XML lets one file be read in many ways, and attackers look for a way that the verifier did not take. Each scenario
+  deviates in one thing from a signature that the same verifier accepts.
+
+  Rule: The document that is read must be the one that is signed
+    A signed document was moved aside or changed where the digest is not looked for, and a forged one stands in its place.
+
+    @case:xml-wrapping-sibling @class:security @clause:XML_Signature/4.4.3.2
+    Scenario Outline: <signer> to <verifier>: the signed document stands beside a forged one with the same Id
+      Given the signature xml-wrapping-sibling of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-wrapping-ancestor @class:security @clause:XML_Signature/4.4.3.2
+    Scenario Outline: <signer> to <verifier>: the signed document lies inside a forged one with the same Id
+      Given the signature xml-wrapping-ancestor of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-wrapping-object @class:security @clause:XML_Signature/4.4.3.2
+    Scenario Outline: <signer> to <verifier>: the signed document lies in an object of the signature
+      Given the signature xml-wrapping-object of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-wrapping-id-name @class:security @clause:XML_Signature/4.4.3.2
+    Scenario Outline: <signer> to <verifier>: a forged document has the Id in another spelling
+      Given the signature xml-wrapping-id-name of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-comment-in-digest @class:security @clause:XML_Signature/4.4.3.6
+    Scenario Outline: <signer> to <verifier>: the changed document has its digest in a comment
+      Given the signature xml-comment-in-digest of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-manifest-broken @class:security @clause:XML_Signature/5.1
+    Scenario Outline: <signer> to <verifier>: a document in a signed list of digests was changed
+      Given the signature xml-manifest-broken of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+  Rule: Every reference must lead to the document
+    A reference may be shortened, emptied or sent through a program until it fits every document.
+
+    @case:xml-xslt @class:security @clause:XML_Signature/6.6.5
+    Scenario Outline: <signer> to <verifier>: the document goes through a stylesheet that gives one text for all documents
+      Given the signature xml-xslt of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-reference-dangling @class:security @clause:XML_Signature/4.4.3.1
+    Scenario Outline: <signer> to <verifier>: the reference to the document leads nowhere
+      Given the signature xml-reference-dangling of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-reference-removed @class:security @clause:XML_Signature/3.2.2
+    Scenario Outline: <signer> to <verifier>: the reference to the document was taken out after signing
+      Given the signature xml-reference-removed of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-transform-mismatch @class:conformance @clause:XML_Signature/4.4.3.4
+    Scenario Outline: <signer> to <verifier>: the document was canonicalised otherwise than the reference says
+      Given the signature xml-transform-mismatch of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-canonicalization-mismatch @class:conformance @clause:XML_Signature/4.4.1
+    Scenario Outline: <signer> to <verifier>: SignedInfo was canonicalised otherwise than it says
+      Given the signature xml-canonicalization-mismatch of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+  Rule: Time and certificate must be the signed ones
+    XAdES keeps them in properties, which count only where a reference of the very signature covers them.
+
+    @case:xml-properties-unreferenced @class:security @clause:EN_319_132-1/4.4.2
+    Scenario Outline: <signer> to <verifier>: nothing refers to the signed properties
+      Given the signature xml-properties-unreferenced of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-properties-wrapped @class:security @clause:EN_319_132-1/4.4.2
+    Scenario Outline: <signer> to <verifier>: forged properties stand where the signed ones were
+      Given the signature xml-properties-wrapped of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-properties-twice @class:security @clause:EN_319_132-1/4.4.2
+    Scenario Outline: <signer> to <verifier>: forged properties stand in front of the signed ones
+      Given the signature xml-properties-twice of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-properties-type @class:conformance @clause:EN_319_132-1/4.4.2
+    Scenario Outline: <signer> to <verifier>: the reference to the signed properties does not say what it is
+      Given the signature xml-properties-type of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-properties-target @class:conformance @clause:EN_319_132-1/4.3.1
+    Scenario Outline: <signer> to <verifier>: the properties say that they belong to another signature
+      Given the signature xml-properties-target of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-comment-in-time @class:policy @clause:XML_Signature/4.1
+    Scenario Outline: <signer> to <verifier>: a comment parts the claimed signing time
+      Given the signature xml-comment-in-time of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+  Rule: A signature must have one meaning
+    Two elements in one place, two of one Id, or a method that needs no private key: each program may take another one.
+
+    @case:xml-hmac @class:security @clause:XML_Signature/6.3.1
+    Scenario Outline: <signer> to <verifier>: the method is one of a shared secret, and the secret is the public key
+      Given the signature xml-hmac of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-signed-info-twice @class:security @clause:XML_Signature/4.1
+    Scenario Outline: <signer> to <verifier>: there is a second SignedInfo
+      Given the signature xml-signed-info-twice of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-id-twice @class:security @clause:XML_Signature/4.4.3.2
+    Scenario Outline: <signer> to <verifier>: two elements have the Id of the signed properties
+      Given the signature xml-id-twice of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-id-shared @class:policy @clause:XML_Signature/4.1
+    Scenario Outline: <signer> to <verifier>: another element has the Id of the signature value
+      Given the signature xml-id-shared of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
