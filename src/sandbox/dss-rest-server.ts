@@ -6,6 +6,7 @@
 
 import { encodeBase64 } from '../encoding/base64';
 import { arrayAt, base64At, type Json, parseJson, valueAt } from '../encoding/json';
+import type { Role } from '../model/claim';
 import type { DetachedContent } from '../referee/validation';
 import { dateOf, digestAlgorithm, encryptionAlgorithm, readOrder, suiteNamed } from './dss-rest-parameters';
 import { reportsOf } from './dss-rest-report';
@@ -19,30 +20,32 @@ export function dssRestService(state: SimulatedState, base: string): Service {
   return {
     prefix: `${base}services/rest/`,
     routes: [
-      { method: 'GET', path: /^server-signing\/keys$/, answer: () => json(200, keys(signer)) },
+      { method: 'GET', role: 'sign', path: /^server-signing\/keys$/, answer: () => json(200, keys(signer)) },
       {
         method: 'POST',
+        role: 'sign',
         path: /^server-signing\/sign\/([^/]+)\/([^/]+)$/,
         answer: (call) => sign(call, signer),
       },
-      post(/^signature\/one-document\/getDataToSign$/, (body) => ({
+      post('sign', /^signature\/one-document\/getDataToSign$/, (body) => ({
         bytes: encodeBase64(signer.toSign(order(body))),
       })),
-      post(/^signature\/one-document\/signDocument$/, async (body) => {
+      post('sign', /^signature\/one-document\/signDocument$/, async (body) => {
         const value = base64At(body, 'signatureValue', 'value');
         const signed = await signer.assembled(order(body), value);
         return { bytes: encodeBase64(signed), digestAlgorithm: null, name: signedName(body) };
       }),
-      post(/^validation\/validateSignature$/, (body) => validateSignature(body, state)),
+      post('verify', /^validation\/validateSignature$/, (body) => validateSignature(body, state)),
     ],
     // Every exception of DSS is HTTP 500 with the message as its body.
     broken: (error) => text(500, messageOf(error)),
   };
 }
 
-function post(path: RegExp, answer: (body: Json) => object | Promise<object>): Route {
+function post(role: Role, path: RegExp, answer: (body: Json) => object | Promise<object>): Route {
   return {
     method: 'POST',
+    role,
     path,
     answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
   };

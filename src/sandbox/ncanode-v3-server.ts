@@ -8,7 +8,7 @@ import { next, open, parseDer, raw } from '../encoding/der';
 import { arrayAt, base64At, booleanAt, type Json, parseJson, stringAt, valueAt } from '../encoding/json';
 import type { Identity } from '../forge/forged';
 import { openPkcs12 } from '../forge/pkcs12';
-import type { SuiteId } from '../model/claim';
+import type { Role, SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { verificationReply, xmlVerificationReply } from './ncanode-v3-reply';
 import { json, messageOf, type Outgoing, type Route, type Service } from './server';
@@ -30,18 +30,19 @@ export function ncanodeV3Service(state: SimulatedState, base: string): Service {
     prefix: base,
     routes: [
       { method: 'GET', path: /^actuator\/health$/, answer: () => json(200, { status: 'UP' }) },
-      post(/^cms\/sign$/, (body) => sign(body, state)),
-      post(/^cms\/verify$/, (body) => verify(body, state)),
-      post(/^xml\/sign$/, (body) => signXml(body, state)),
-      post(/^xml\/verify$/, (body) => verifyXml(body, state)),
+      post('sign', /^cms\/sign$/, (body) => sign(body, state)),
+      post('verify', /^cms\/verify$/, (body) => verify(body, state)),
+      post('sign', /^xml\/sign$/, (body) => signXml(body, state)),
+      post('verify', /^xml\/verify$/, (body) => verifyXml(body, state)),
     ],
     broken,
   };
 }
 
-function post(path: RegExp, answer: (body: Json) => Promise<object>): Route {
+function post(role: Role, path: RegExp, answer: (body: Json) => Promise<object>): Route {
   return {
     method: 'POST',
+    role,
     path,
     answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
   };
