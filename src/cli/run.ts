@@ -4,6 +4,7 @@
  * @module
  */
 import { EXIT } from '../model/error';
+import { lineOf } from '../round/calls';
 import { runRound } from '../round/run';
 import type { Command } from './command';
 import { onInterrupt } from './interrupt';
@@ -15,10 +16,11 @@ export const runCommand: Command = {
   name: 'run',
   about:
     'Runs a round: every enrolled state signs, every other verifies, and the matrix shows what came of it.',
-  usage: ['tamga run [--pair KZ:TR] [--tags EXPRESSION] [--full] [--out DIR]'],
+  usage: ['tamga run [--pair KZ:TR] [--tags EXPRESSION] [--full] [--yes] [--out DIR]'],
   options: {
     ...ROUND_OPTIONS,
     out: { value: 'DIR', text: 'folder that rounds are written to (default: reports)' },
+    yes: { text: 'ask endpoints outside this machine; without it their calls are only counted' },
     'no-allure': { text: 'leave out the Allure report' },
   },
   positionals: null,
@@ -44,6 +46,11 @@ export const runCommand: Command = {
       const outcome = await runRound({
         ...roundRequest(given),
         allure: !given.has('no-allure'),
+        yes: given.has('yes'),
+        onCalls: (calls) => {
+          console.err('asked outside this machine:');
+          for (const row of calls) console.err(lineOf(row));
+        },
         interrupted: interrupt.asked,
         onProgress: ({ done, planned, inFlight }) => progress.update({ done, total: planned, inFlight }),
       });

@@ -1,6 +1,7 @@
 /** Every driver in every role against every fault: the right kind of answer, with a reason that a person can act on. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { callsOf } from '../exchange/door';
 import type { Answer, SignAnswer } from '../model/answer';
 import { ROLES, type Role } from '../model/claim';
 import { closedPort, startTestServer } from '../testing/fault-server';
@@ -96,7 +97,9 @@ function contract(sample: DriverSample, role: Role, said: AnyRole): void {
     (await spoil(t, sample, role, { at: await last(t), how }, timeoutMs)).answer;
 
   test('the good conversation', async (t) => {
-    deepEqual((await spoil(t, sample, role, null)).answer, said.expected);
+    const { answer, seen } = await spoil(t, sample, role, null);
+    deepEqual(answer, said.expected);
+    equal(seen.length, callsOf(sample.dialect, role), 'calls of the driver, as `tamga run` tells them');
   });
 
   const { unsupported } = said;

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Answer, SignAnswer } from '../model/answer';
-import type { Format, Level, Packaging, Product } from '../model/claim';
+import type { Format, Level, Packaging, Product, Role } from '../model/claim';
 import type { Containers } from '../model/container';
 import type { Endpoint } from '../model/profile';
 import type { Http } from '../net/http';
@@ -44,6 +44,10 @@ export interface Driver {
   readonly dialect: string;
   /** What the wire can carry back: a full verdict with sub-indication, or a bare yes/no. */
   readonly granularity: 'sub-indication' | 'boolean';
+  /** Calls that one question takes, where it is more than one; the contract suite counts them. */
+  readonly calls?: Readonly<Partial<Record<Role, number>>>;
+  /** What of the dialect rests on assumption, in words. */
+  readonly unverified?: readonly string[];
   sign?(link: Link, question: SignQuestion): Promise<SignAnswer>;
   verify?(link: Link, question: VerifyQuestion): Promise<Answer>;
   /** A question with a known answer, put before and after a refusal: does the endpoint answer at all? */

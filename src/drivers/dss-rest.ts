@@ -23,6 +23,7 @@ const ONE_DOCUMENT = 'services/rest/signature/one-document';
 export const dssRest: Driver = {
   dialect: DIALECT,
   granularity: 'sub-indication',
+  calls: { sign: 4 },
 
   sign: (link, question) =>
     answering(DIALECT, async () => {

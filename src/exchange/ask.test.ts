@@ -1,8 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Driver, Link, VerifyQuestion } from '../drivers/driver';
-import type { Answer, Silent } from '../model/answer';
+import type { Answer, SignAnswer, Silent } from '../model/answer';
 import type { Endpoint } from '../model/profile';
+import { createVault } from '../net/vault';
 import { fakeClock } from '../testing/fake-clock';
 import { createGate, type Door } from './ask';
 import { type Breaker, createBreaker, NO_BREAKER } from './breaker';
@@ -52,7 +53,8 @@ function scripted(
     option: () => undefined,
   };
   const allowance = { places: createSemaphore(2), breaker };
-  const door: Door = { driver, allowance, open: () => link, close: () => undefined };
+  const vault = createVault(['planted-secret']);
+  const door: Door = { driver, allowance, vault, open: () => link, close: () => undefined };
   return { door, left: () => ({ answers: script.length, canaries: birds.length }) };
 }
 
@@ -121,4 +123,26 @@ test('an open circuit is not asked, and not asked again', async () => {
   equal(answer?.kind === 'silent' && answer.cause, 'budget');
   equal(others.length, 0);
   equal(left().answers, 1);
+});
+
+test('a secret leaves no door: not in words, cut or whole, and not in a signature', async () => {
+  const refused: Answer = {
+    kind: 'refused-input',
+    reason: 'HTTP 500: you sent planted-secret and planted-se…',
+  };
+  const { door } = scripted([refused, refused], [true, true]);
+  deepEqual((await createGate().verify(door, QUESTION)).answers, [
+    { kind: 'refused-input', reason: 'HTTP 500: you sent [redacted] and [redacted]…' },
+  ]);
+  const echo: SignAnswer = { kind: 'signed', madeBy: 'endpoint', signature: Buffer.from('x planted-secret') };
+  const signing = { ...door, driver: { ...door.driver, sign: async () => echo } };
+  const question = {
+    ...QUESTION,
+    suite: 'x',
+    document: new Uint8Array(),
+    documentName: 'a',
+    signingTime: '',
+  };
+  const [answer] = (await createGate().sign(signing, question)).answers;
+  equal(answer?.kind === 'silent' && answer.cause, 'protocol');
 });

@@ -6,6 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from '../drivers/driver';
 import type { Answer, RefusedInput, SignAnswer, Silent, SilentCause } from '../model/answer';
+import type { Vault } from '../net/vault';
 import type { Allowance } from './allowance';
 import type { Experience } from './breaker';
 import type { Semaphore } from './semaphore';
@@ -21,6 +22,8 @@ export interface Asked<A> {
 export interface Door {
   readonly driver: Driver;
   readonly allowance: Pick<Allowance, 'places' | 'breaker'>;
+  /** What must not leave the door in an answer either. */
+  readonly vault: Pick<Vault, 'sentence' | 'holds'>;
   /** A link whose recorder notes what is sent through it into `evidence`. */
   open(evidence: string[]): Link;
   /** Drops idle connections. */
@@ -46,7 +49,7 @@ export function createGate(): Gate {
     const { places } = door.allowance;
     gates.add(places);
     const answers = await places.run(() => attempts(door, link, call));
-    return { answers, evidence };
+    return { answers: answers.map((answer) => cleaned(answer, door.vault)), evidence };
   };
 
   return {
@@ -121,6 +124,18 @@ async function weigh<A extends Reply>(
   const again = await call(link);
   if (!isRefusal(again)) return [refusal, again];
   return (await door.driver.canary(link)) ? [again] : [deaf(again)];
+}
+
+/** An endpoint may put what it got into its words, or even into what it signs. */
+function cleaned<A extends Reply>(answer: A | Silent, vault: Door['vault']): A | Silent {
+  if ('reason' in answer) return { ...answer, reason: vault.sentence(answer.reason) };
+  if (answer.kind !== 'signed' || !vault.holds(answer.signature)) return answer;
+  return {
+    kind: 'silent',
+    cause: 'protocol',
+    reason:
+      'what came back as a signature holds a secret of the profile and is not kept: tell the operator of the endpoint, and change the secret',
+  };
 }
 
 function isRefusal<A extends Reply>(answer: A): answer is A & RefusedInput {

@@ -4,6 +4,7 @@
  * @module
  */
 import { DIALECTS, driverFor } from '../drivers/registry';
+import type { Role } from '../model/claim';
 import type { Clock } from '../model/clock';
 import type { Containers } from '../model/container';
 import { isPublicText, textsOf } from '../model/endpoint-texts';
@@ -19,6 +20,11 @@ import type { Store } from './store';
 
 /** The dialects that a profile may name. */
 export const KNOWN_DIALECTS: readonly string[] = DIALECTS;
+
+/** Calls that one question in a role takes when it is answered at once. */
+export function callsOf(dialect: string, role: Role): number {
+  return driverFor(dialect).calls?.[role] ?? 1;
+}
 
 export interface DoorContext {
   readonly hosts: HostMap;
@@ -40,6 +46,7 @@ export function openDoor(name: string, endpoint: Endpoint, context: DoorContext)
   return {
     driver: driverFor(endpoint.dialect),
     allowance,
+    vault: client.vault,
     open: (evidence) => ({
       endpoint,
       http: client.recording((exchange) => evidence.push(keep(store, exchange))),

@@ -9,9 +9,10 @@ import { call, callAuthorised, type Line } from './call';
 import { type HostMap, resolveTarget } from './host-map';
 import type { Http, HttpRequest, MessageRequest } from './http';
 import type { Pacer } from './pacer';
-import { type Recorder, type Redactor, redactor, redactReason } from './record';
+import { type Recorder, redactReason } from './record';
 import { type TlsSettings, tlsOptions } from './tls';
 import { keepAliveAgents, MAX_BYTES, type Outgoing } from './transfer';
+import { createVault, type Vault } from './vault';
 
 export interface HttpOptions {
   readonly baseUrl: string;
@@ -38,6 +39,8 @@ export interface HttpOptions {
 export interface HttpClient extends Http {
   /** The same door, with exchanges recorded elsewhere: one question, one record. */
   recording(record: Recorder): Http;
+  /** What this door knows to be secret. */
+  readonly vault: Vault;
   /** Drops idle connections. */
   close(): void;
 }
@@ -82,28 +85,10 @@ export function createHttp(options: HttpOptions): HttpClient {
   return {
     ...through(options.record),
     recording: (record) => through(record),
+    vault,
     close() {
       agents.http.destroy();
       agents.https.destroy();
-    },
-  };
-}
-
-interface Vault {
-  readonly redact: Redactor;
-  learn(secret: string): void;
-}
-
-/** Grows while the door is open: a token is a secret from the moment in which it is known. */
-function createVault(given: readonly string[]): Vault {
-  const secrets = new Set(given);
-  let redact = redactor(given);
-  return {
-    redact: (bytes) => redact(bytes),
-    learn(secret) {
-      if (secrets.has(secret)) return;
-      secrets.add(secret);
-      redact = redactor([...secrets]);
     },
   };
 }

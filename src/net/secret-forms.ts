@@ -21,6 +21,8 @@ function written(secret: string): readonly string[] {
   const form = new URLSearchParams({ x: secret }).toString().slice(2);
   return [
     secret,
+    // As our own sentences show the text of a peer.
+    secret.replace(/\s+/g, ' ').trim(),
     inJson,
     inJson.replaceAll('/', '\\/'),
     ascii(inJson),

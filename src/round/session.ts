@@ -19,6 +19,7 @@ import type { StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
 import { startReferee } from '../referee/validate';
+import { plannedCalls, requireConsent } from './calls';
 import { systemClock, timeOfDay } from './clock';
 import { createCourts } from './courts';
 import { createDesk } from './desk';
@@ -65,6 +66,9 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
     async start() {
       if (stopping.signal.aborted) return;
       requireSecrets(enrolment);
+      const calls = plannedCalls(plan, enrolment.profiles, enrolment.cases);
+      requireConsent(calls, settings.yes);
+      if (calls.length > 0) settings.onCalls(calls);
       const journal = prepareFolder(folder, plan, enrolment);
       const { signal } = stopping;
       running = await startRunning(enrolment, settings, folder, journal);

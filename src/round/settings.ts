@@ -8,6 +8,7 @@ import type { CheckFacts } from '../model/check';
 import { packageRoot } from '../model/package-root';
 import type { RoundClock } from '../model/plan';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
+import type { PlannedCalls } from './calls';
 import { DEFAULT_INSTANT, frozen, live } from './clock';
 
 export const DEFAULT_SEED = 'tamga';
@@ -27,6 +28,10 @@ export interface RoundSettings {
   readonly pair: readonly StateCode[];
   /** The tag expression or pair that narrows the round, for the record. */
   readonly narrowedBy: string | null;
+  /** Endpoints outside this machine may be asked. */
+  readonly yes: boolean;
+  /** Called before the first question, with what goes outside. */
+  readonly onCalls: (calls: readonly PlannedCalls[]) => void;
   /** Called on every finished check. */
   readonly onProgress: (progress: Progress) => void;
 }
@@ -48,6 +53,8 @@ export interface RoundOptions {
   readonly full?: boolean;
   readonly pair?: readonly StateCode[];
   readonly narrowedBy?: string;
+  readonly yes?: boolean;
+  readonly onCalls?: (calls: readonly PlannedCalls[]) => void;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -60,6 +67,8 @@ export function settingsFrom(options: RoundOptions): GivenSettings {
     full: options.full ?? false,
     pair: options.pair ?? [],
     narrowedBy: options.narrowedBy ?? null,
+    yes: options.yes ?? false,
+    onCalls: options.onCalls ?? (() => undefined),
     onProgress: options.onProgress ?? (() => undefined),
   };
 }
@@ -90,6 +99,6 @@ function endpointsOf({ endpoints }: Profile): readonly Endpoint[] {
 }
 
 /** Every host under `.tamga.test` is the sandbox's. */
-function isSandboxed({ url }: Endpoint): boolean {
+export function isSandboxed({ url }: Endpoint): boolean {
   return new URL(url).hostname.endsWith('.tamga.test');
 }

@@ -1,0 +1,79 @@
+/**
+ * What a plan will ask of endpoints outside this machine, so that nobody is asked without somebody's word.
+ *
+ * @module
+ */
+import { callsOf } from '../exchange/door';
+import type { Role } from '../model/claim';
+import { TamgaError } from '../model/error';
+import type { Plan, PlannedCheck } from '../model/plan';
+import type { Endpoint, Profile, StateCode } from '../model/profile';
+import type { Case, CaseId } from '../model/vector';
+import { isLoopback } from '../net/host-map';
+import { isSandboxed } from './settings';
+
+export interface PlannedCalls {
+  readonly state: StateCode;
+  readonly role: Role;
+  readonly url: string;
+  readonly dialect: string;
+  readonly questions: number;
+  /** If every question is answered at once; retries and canaries come on top. */
+  readonly calls: number;
+  /** Calls with all retries, if every one of them stays silent. */
+  readonly atMost: number;
+}
+
+/** By state and role; endpoints on this machine are left out. */
+export function plannedCalls(
+  { checks }: Plan,
+  profiles: readonly Profile[],
+  cases: ReadonlyMap<CaseId, Case>,
+): readonly PlannedCalls[] {
+  return profiles.flatMap(({ code, endpoints }) =>
+    (['sign', 'verify'] as const).flatMap((role) => {
+      const endpoint = endpoints[role];
+      if (endpoint === undefined || isHere(endpoint)) return [];
+      const questions = role === 'sign' ? signed(checks, code, cases) : verified(checks, code);
+      return questions === 0 ? [] : [rowOf(code, role, endpoint, questions)];
+    }),
+  );
+}
+
+/** @throws TamgaError TAMGA-E-USAGE without `--yes` where somebody outside would be asked. */
+export function requireConsent(rows: readonly PlannedCalls[], yes: boolean): void {
+  if (rows.length === 0 || yes) return;
+  throw new TamgaError(
+    'TAMGA-E-USAGE',
+    ['this round asks endpoints outside this machine:', ...rows.map(lineOf)].join('\n'),
+    { hint: 'Add --yes if their operators agree, or narrow the round with --pair and --tags.' },
+  );
+}
+
+export function lineOf({ state, role, url, dialect, questions, calls, atMost }: PlannedCalls): string {
+  return `${state} ${role.padEnd(6)} ${url}  ${dialect}  ${questions} questions, ${calls} calls, at most ${atMost} if nothing answers`;
+}
+
+function rowOf(state: StateCode, role: Role, endpoint: Endpoint, questions: number): PlannedCalls {
+  const { url, dialect, budget } = endpoint;
+  const calls = questions * callsOf(dialect, role);
+  return { state, role, url, dialect, questions, calls, atMost: calls * (1 + budget.retries) };
+}
+
+function isHere(endpoint: Endpoint): boolean {
+  return isSandboxed(endpoint) || isLoopback(new URL(endpoint.url));
+}
+
+/** An artefact is signed once, whoever verifies it; what the forge makes asks nobody. */
+function signed(checks: readonly PlannedCheck[], code: StateCode, cases: ReadonlyMap<CaseId, Case>): number {
+  const asked = checks.filter((check) => check.signer === code && cases.get(check.case)?.mint !== 'forge');
+  return new Set(
+    asked.map(({ case: id, format, level, packaging, suite }) =>
+      [id, format, level, packaging, suite].join('/'),
+    ),
+  ).size;
+}
+
+function verified(checks: readonly PlannedCheck[], code: StateCode): number {
+  return checks.filter(({ verifier }) => verifier === code).length;
+}
