@@ -13,6 +13,7 @@ import type { XmlContext } from './context';
 import { isC14n, isDs, TRANSFORM, XADES_NAMESPACES } from './names';
 import type { ReadReference } from './references';
 import type { SignatureElement } from './signature-element';
+import { besideBase64 } from './stray-content';
 
 export interface Covered {
   readonly coverage: Coverage;
@@ -28,17 +29,28 @@ export function coverageOf(
   if (references.some(({ target }) => target.found === 'ambiguous')) {
     return { coverage: 'ambiguous', uncovered: null };
   }
-  const about = references.filter(({ facts }) => facts.role === 'document');
+  const about = aboutDocuments(references);
   if (about.length === 0) return partial('no reference is to a document');
   const shortened = about.find(
     ({ target, transforms }) => target.found === 'octets' && !transforms.every(keepsAll),
   );
   if (shortened !== undefined) return partial(`what the transforms leave out of ${shortened.facts.what}`);
-  const sets = about.flatMap(({ stage }) => (stage?.of == null ? [] : [stage.of]));
+  const beside = besideBase64(about);
+  if (beside !== undefined) return partial(placeOf(beside));
+  const sets = setsOf(references);
   const outside = firstUncovered(context, parts.element, sets);
   if (outside !== undefined) return partial(outside);
   const unsigned = unsignedObject(parts, references);
   return unsigned === undefined ? { coverage: 'full', uncovered: null } : partial(placeOf(unsigned));
+}
+
+function aboutDocuments(references: readonly ReadReference[]): readonly ReadReference[] {
+  return references.filter(({ facts }) => facts.role === 'document');
+}
+
+/** What the references to documents name in this one. */
+export function setsOf(references: readonly ReadReference[]): readonly NodeSet[] {
+  return aboutDocuments(references).flatMap(({ stage }) => (stage?.of == null ? [] : [stage.of]));
 }
 
 function partial(uncovered: string): Covered {

@@ -17,6 +17,8 @@ export const XML_ODDITIES = [
   'xml.unsigned-object',
   /** A reference to an element that is neither the document, nor around the signature, nor in one of its objects. */
   'xml.internally-detached',
+  /** Content beside the signed elements that no reference names. */
+  'xml.stray-content',
   /** The canonicalisation of SignedInfo is none that is known here: its octets cannot be had. */
   'xml.canonicalization',
   /** More than one QualifyingProperties in one signature. */

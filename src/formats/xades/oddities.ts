@@ -7,13 +7,14 @@
 import { childElements, elementsBelow, isAncestor, type XmlElement } from '../../encoding/xml/tree';
 import type { Oddity } from '../facts';
 import type { XmlContext } from './context';
-import { placeOf, unsignedObject } from './coverage';
+import { placeOf, setsOf, unsignedObject } from './coverage';
 import type { ReferenceTarget, XmlOddity } from './facts';
 import { idsOf } from './ids';
 import { c14nOf, DS, isDs, isXades, isXadesNamespace, reportName, TYPE } from './names';
 import { type FoundProperties, strayReferences, targetFault } from './qualifying-properties';
 import type { ReadReference } from './references';
 import type { SignatureElement } from './signature-element';
+import { besideBase64, strayContent } from './stray-content';
 
 export function odditiesOf(
   context: XmlContext,
@@ -22,6 +23,7 @@ export function odditiesOf(
   found: FoundProperties,
 ): readonly Oddity[] {
   const unsigned = unsignedObject(parts, references);
+  const stray = besideBase64(references) ?? strayContent(context, parts.element, setsOf(references));
   return [
     ...parts.faults.map((fault) => odd('xml.signature-structure', fault)),
     ...(c14nOf(parts.canonicalization) === undefined
@@ -32,6 +34,7 @@ export function odditiesOf(
     ...(unsigned === undefined
       ? []
       : [odd('xml.unsigned-object', `no reference is to the ds:Object in ${placeOf(parts.element)}`)]),
+    ...(stray === undefined ? [] : [odd('xml.stray-content', `no reference is to ${placeOf(stray)}`)]),
     ...references
       .filter((one) => targetOf(parts, one) === 'other-element')
       .map(({ facts }) => odd('xml.internally-detached', `${facts.what} is beside the signature`)),

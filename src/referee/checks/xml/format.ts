@@ -1,13 +1,15 @@
 /**
  * The checks that a signature gets for its XML rules, in order.
  *
- * An unsigned ds:Object and a signed element beside the signature break no rule: coverage speaks of them.
+ * A signed element beside the signature breaks no rule: coverage speaks of it.
  *
  * @module
  */
 import type { FormatChecks } from '../../format-checks';
 import { canonicalizationKnown } from './canonicalization-known';
 import { counterSignatureValue } from './counter-signature-value';
+import { nothingBeside } from './nothing-beside';
+import { objectsSigned } from './objects-signed';
 import { oneQualifyingProperties } from './one-qualifying-properties';
 import { plainValues } from './plain-values';
 import { propertiesInPlace } from './properties-in-place';
@@ -29,5 +31,5 @@ export const XML_FORMAT: FormatChecks = {
     propertiesInPlace,
     counterSignatureValue,
   ],
-  acceptance: [uniqueIds, propertiesTarget, propertiesType],
+  acceptance: [nothingBeside, objectsSigned, uniqueIds, propertiesTarget, propertiesType],
 };
