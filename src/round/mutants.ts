@@ -80,6 +80,24 @@ export async function runMutants(request: MutantsRequest): Promise<MutantsReport
   }
 }
 
+/** At most one lie in so many may be found without a name. */
+const ONE_UNDETERMINED_IN = 5;
+
+/** What must be put right; empty where the round is worth its green. */
+export function troublesOf({ lies, variants }: MutantsReport): readonly string[] {
+  const failed = [
+    ...lies.filter(({ passed }) => !passed).map(({ lie }) => lie),
+    ...variants.filter(({ passed }) => !passed).map(({ variant }) => variant),
+  ];
+  const told = lies.filter(({ lie }) => lie.awaits === undefined);
+  const unnamed = told.filter(({ named }) => named === 'undetermined');
+  const tooMany = told.length >= ONE_UNDETERMINED_IN && unnamed.length * ONE_UNDETERMINED_IN > told.length;
+  return [
+    ...(failed.length > 0 ? [`failed: ${failed.map(({ id }) => id).join(', ')}`] : []),
+    ...(tooMany ? [`${unnamed.length} of ${told.length} lies are found and put down to nobody`] : []),
+  ];
+}
+
 /** A lie that waits for a case must not be found: with the case there, the row must say so. */
 function isFoundOut({ awaits }: Lie, { found, wrong }: Weighed): boolean {
   return wrong.length === 0 && found.length > 0 === (awaits === undefined);
