@@ -13,6 +13,10 @@ export const CASE_CLASSES = ['security', 'policy', 'conformance'] as const;
 /** Only `security` can make a cell unsafe. */
 export type CaseClass = (typeof CASE_CLASSES)[number];
 
+/** How much a verifier loses that gets it wrong: `essential` breaks what signatures are for. */
+export const IMPORTANCES = ['essential', 'important', 'refinement'] as const;
+export type Importance = (typeof IMPORTANCES)[number];
+
 export type CaseId = string;
 
 export interface Case {
@@ -21,6 +25,8 @@ export interface Case {
   readonly polarity: 'positive' | 'negative';
   /** Null for a positive. */
   readonly class: CaseClass | null;
+  /** `essential` where absent. */
+  readonly importance?: Importance;
   /** Who makes the bytes: the signer's endpoint, or the forge with the state's sandbox keys. */
   readonly mint: 'endpoint' | 'forge';
   /**

@@ -134,12 +134,14 @@ const curveSwapped = deviating(
   ({ suite }) => otherCurve(knownSuite(suite)) !== undefined,
 );
 
-function otherCurve({ gost, key }: Suite): Suite | undefined {
-  if (gost === null || key.kind !== 'GOST') return undefined;
+function otherCurve({ gost, key, digest }: Suite): Suite | undefined {
+  // The other rows of the family have one curve each.
+  if (gost === null || key.kind !== 'GOST' || digest !== 'streebog256') return undefined;
   return SUITES.find(
     (row) =>
       row.gost !== null &&
       row.key.kind === 'GOST' &&
+      row.digest === digest &&
       row.gost.curve !== gost.curve &&
       GOST_CURVES[row.gost.curve].length === GOST_CURVES[gost.curve].length,
   );

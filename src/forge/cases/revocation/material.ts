@@ -93,6 +93,7 @@ const AUTHORITIES_ONLY = extension(
 const ROWS: Readonly<Record<string, Saying>> = {
   'embedded-revocation': (state, { certificate }) => response(state, certificate),
   'embedded-list': (state) => list(state, state.issuing),
+  'revocation-values-missing': () => ({}),
   'ocsp-stale': (state, { certificate }) => response(state, certificate, 30),
   'ocsp-future': (state, { certificate }) => response(state, certificate, -2),
   'ocsp-of-another': (state, { suite }, real) => response(state, real.signer(suite, 'other').certificate),
