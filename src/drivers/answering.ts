@@ -8,7 +8,7 @@ import { type Json, outside, parseJson } from '../encoding/json';
 import type { RefusedInput, Silent, Unsupported } from '../model/answer';
 import { TamgaError } from '../model/error';
 import { printable } from '../model/printable';
-import type { HttpReply } from '../net/http';
+import type { HttpReply, HttpRequest } from '../net/http';
 import type { Link } from './driver';
 
 /** Something other than a readable reply: it ends the conversation as it is. */
@@ -57,10 +57,16 @@ export function postJson(call: JsonCall, path: string, value: unknown): Promise<
   return json(call, { method: 'POST', path, accept: 'application/json', body });
 }
 
-async function json(call: JsonCall, request: Parameters<Link['http']['send']>[0]): Promise<Json> {
+/** The body of a 200; anything else ends the conversation. */
+export async function json(call: JsonCall, request: HttpRequest): Promise<Json> {
+  return parseJson(await bodyOfReply(call, request));
+}
+
+/** The body of a reply with status 200; everything else ends the conversation. */
+export async function bodyOfReply(call: JsonCall, request: HttpRequest): Promise<Uint8Array> {
   const reply = await call.link.http.send(request);
   if (reply.kind === 'silent') throw new Ended(reply);
-  if (reply.status === 200) return parseJson(reply.bytes);
+  if (reply.status === 200) return reply.bytes;
 
   const refusal = call.readRefusal(reply);
   if (typeof refusal === 'string') {
@@ -68,7 +74,14 @@ async function json(call: JsonCall, request: Parameters<Link['http']['send']>[0]
   }
   if (refusal !== undefined) throw new Ended(refusal);
   if (reply.status === 413) throw new Ended(tooLarge(request.body?.bytes.length ?? 0));
-  throw outside(`HTTP ${reply.status} for ${request.path}: ${bodyOf(reply)}; ${adviceOn(reply.status)}`);
+  throw outside(
+    `HTTP ${reply.status} for ${request.path || '/'}: ${bodyOf(reply)}; ${adviceOn(reply.status)}`,
+  );
+}
+
+/** Ends the conversation with this answer, from wherever it is. */
+export function endWith(answer: Silent | RefusedInput | Unsupported): Error {
+  return new Ended(answer);
 }
 
 /** RFC 9110 section 15.5.14: whoever says it, the service or what stands before it, this input does not get through. */

@@ -38,6 +38,8 @@ const VERSION: Version = {
 export const cscV1: Driver = {
   dialect: DIALECT,
   granularity: 'boolean',
+  // list, info, authorize, signHash; a time-stamp is one more.
+  calls: { sign: 4 },
 
   sign: (link, question) =>
     answering(DIALECT, async () => {

@@ -42,6 +42,8 @@ const VERSION: Version = {
 export const cscV2: Driver = {
   dialect: DIALECT,
   granularity: 'boolean',
+  // info, list, info of the credential, authorize, signDoc.
+  calls: { sign: 5 },
 
   sign: (link, question) =>
     answering(DIALECT, async () => {

@@ -9,10 +9,10 @@
 import { decodeBase64 } from '../encoding/base64';
 import { outside } from '../encoding/json';
 import { readPem } from '../encoding/pem';
-import type { Answer, Silent } from '../model/answer';
+import type { Answer } from '../model/answer';
 import { TamgaError } from '../model/error';
 import { printable } from '../model/printable';
-import { answering } from './answering';
+import { answering, bodyOfReply } from './answering';
 import type { Driver, Link, VerifyQuestion } from './driver';
 import { type ErrorNote, type Receipt, readResponse } from './dvcs-receipt';
 import { type DvcsRequest, dvcsRequest } from './dvcs-request';
@@ -36,7 +36,6 @@ export const dvcs: Driver = {
     const message = Buffer.from('no signature in here\n');
     const said = await answering(DIALECT, async () => {
       const reply = await put(link, dvcsRequest('vsd', message, CANARY_TIME));
-      if (!('status' in reply)) return reply;
       return reply.kind === 'error' || reply.status?.status === REJECTION ? 'alive' : 'strange';
     });
     return said === 'alive';
@@ -46,14 +45,13 @@ export const dvcs: Driver = {
 const CANARY_TIME = '2000-01-01T00:00:00Z';
 
 async function ask(link: Link, question: VerifyQuestion): Promise<Answer> {
-  if (question.content !== null) {
-    return {
-      kind: 'unsupported',
-      reason: `${DIALECT} has no place for the document of a detached signature`,
-    };
+  const { content, format } = question;
+  // RFC 3029 section 7.2: what is validated is one message, which holds signature and document.
+  if (content !== null || format === 'JWS' || format === 'JAdES') {
+    const what = content === null ? `signature in ${format}` : 'document of a detached signature';
+    return { kind: 'unsupported', reason: `${DIALECT} has no place for the ${what}` };
   }
   const reply = await put(link, dvcsRequest('vsd', question.signature, question.validationTime));
-  if (!('status' in reply)) return reply;
   if (reply.kind === 'error') {
     return { kind: 'refused-input', reason: `no receipt: ${wordsOf(reply.status)}` };
   }
@@ -65,20 +63,18 @@ async function ask(link: Link, question: VerifyQuestion): Promise<Answer> {
   throw outside(`a receipt that neither grants nor rejects: ${wordsOf(reply.status)}`);
 }
 
-/** The answer to this request and no other, or the silence. */
-async function put(link: Link, request: DvcsRequest): Promise<Receipt | ErrorNote | Silent> {
-  const reply = await link.http.send({
-    method: 'POST',
-    path: link.option('path') ?? '',
-    accept: TYPE,
-    body: { type: TYPE, bytes: request.bytes },
-  });
-  if (reply.kind === 'silent') return reply;
-  if (reply.status !== 200) {
-    const text = printable(Buffer.from(reply.bytes.subarray(0, 400)).toString('utf8'), 120);
-    throw outside(`HTTP ${reply.status}: ${text || '(no body)'}`);
-  }
-  const answer = readable(reply.bytes);
+/** The answer to this request and no other. */
+async function put(link: Link, request: DvcsRequest): Promise<Receipt | ErrorNote> {
+  const bytes = await bodyOfReply(
+    { link, readRefusal: () => undefined },
+    {
+      method: 'POST',
+      path: link.option('path') ?? '',
+      accept: TYPE,
+      body: { type: TYPE, bytes: request.bytes },
+    },
+  );
+  const answer = readable(bytes);
   if (answer.kind === 'error') {
     if (answer.transaction === null || answer.transaction === request.transaction) return answer;
     throw outside(`an error note on another transaction: ${printable(answer.transaction, 60)}`);

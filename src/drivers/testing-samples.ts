@@ -4,14 +4,21 @@
  * @module
  */
 import type { DriverSample } from './testing-contract';
+import { cscV1Sample } from './testing-csc-v1';
+import { cscV2Sample } from './testing-csc-v2';
 import { dssRestSample } from './testing-dss-rest';
+import { dvcsSample } from './testing-dvcs';
 import { ncanodeV3Sample } from './testing-ncanode-v3';
+import { sivaSample } from './testing-siva';
 
-export const SAMPLES: readonly DriverSample[] = [dssRestSample, ncanodeV3Sample];
+export const SAMPLES: readonly DriverSample[] = [
+  cscV1Sample,
+  cscV2Sample,
+  dssRestSample,
+  dvcsSample,
+  ncanodeV3Sample,
+  sivaSample,
+];
 
 /** Dialects whose sample is still to be written, and by when it is due; an entry that has one is an error. */
-export const PENDING: Readonly<Record<string, string>> = {
-  'csc-v1': 'its sample is being written',
-  'csc-v2': 'its sample is being written',
-  siva: 'its sample is being written',
-};
+export const PENDING: Readonly<Record<string, string>> = {};
