@@ -51,6 +51,7 @@ const IDS = [
   'http://www.w3.org/2000/09/xmldsig#:Manifest',
   'http://www.w3.org/2000/09/xmldsig#:SignatureValue',
   'urn:tamga:signed:Document',
+  'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2:Invoice',
 ];
 
 /** `xmlsec1 --verify` of the first signature of the file, or of the one at the XPath. */

@@ -13,6 +13,7 @@ const VERSION_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   chromium: ['--version'],
   xmlsec1: ['--version'],
   pdfsig: ['-v'],
+  unzip: ['-v'],
 };
 
 const present = new Map<string, boolean>();
