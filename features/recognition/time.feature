@@ -10,8 +10,12 @@ Feature: A signature outlives the certificate that made it
     Then <verifier> recognises it
 
     @pairs
-    Examples:
+    Examples: each direction
       | signer | verifier |
+
+    @pairs @rotate
+    Examples: each verifier, in every format that it claims
+      | signer | verifier | format |
 
   @case:before-expiry @clause:EN_319_102-1/5.5.4
   Scenario Outline: <signer> to <verifier>: signed and time-stamped before the certificate expired
@@ -20,5 +24,9 @@ Feature: A signature outlives the certificate that made it
     Then <verifier> recognises it
 
     @pairs
-    Examples:
+    Examples: each direction
       | signer | verifier |
+
+    @pairs @rotate
+    Examples: each verifier, in every format that it claims
+      | signer | verifier | format |

@@ -3,6 +3,9 @@ Feature: An invalid signature is refused abroad
   A verifier that says yes to everything recognises everybody. Each scenario puts a signature with exactly one
   root deviation to a verifier that accepts the valid twin of the same signer: only then does a refusal count.
 
+  Every direction is asked in one format; beyond that each verifier meets each deviation in every format that it
+  claims, from a signer that the seed of the round draws.
+
   Rule: The document must be the one that was signed
     One byte of the document was changed after signing, its length kept.
 
@@ -13,8 +16,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: The signature value must be the one that the key made
     The signature value was replaced by its successor, still well-formed and in range; the time-stamp was made afterwards.
@@ -26,8 +33,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: What the signer signed beside the document must be unchanged
     The claimed signing time was moved by one second after signing, nothing else.
@@ -39,8 +50,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: The certificate must be the one that the signer named
     The signature names one certificate as its signer's and binds itself to another one that has another key.
@@ -52,8 +67,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: A revoked certificate signs nothing
     The certificate was revoked before the signature and its time-stamp were made.
@@ -65,8 +84,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: An expired certificate signs nothing
     The certificate had expired before the signature and its time-stamp were made.
@@ -78,8 +101,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: A certificate must lead to an accepted anchor
     The certificate was issued under a root that no state publishes.
@@ -91,8 +118,12 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |
 
   Rule: A digest that can be forged protects nothing
     The document and the signed attributes are bound by SHA-1.
@@ -104,5 +135,9 @@ Feature: An invalid signature is refused abroad
       Then <verifier> refuses it, though it recognises its twin
 
       @pairs
-      Examples:
+      Examples: each direction
         | signer | verifier |
+
+      @pairs @rotate
+      Examples: each verifier, in every format that it claims
+        | signer | verifier | format |

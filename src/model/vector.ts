@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Format, Level } from './claim';
+import type { Format, Level, Packaging } from './claim';
 import type { Clause } from './specification';
 import type { Verdict } from './verdict';
 
@@ -37,6 +37,8 @@ export interface Case {
   readonly twin: CaseId | null;
   readonly formats: readonly Format[];
   readonly levels: readonly Level[];
+  /** All that its formats have where absent. */
+  readonly packagings?: readonly Packaging[];
   /** Signature families of the suite table that it exists for; all where absent. */
   readonly families?: readonly string[];
   /** Digests of the suite table that it exists for; all where absent. */

@@ -45,6 +45,8 @@ test('the shipped list names its checks, and each link leads to a heading of the
     [
       '*-KG/before-revocation/*/*/*/*: indeterminate / REVOKED_NO_POE',
       '*-KG/before-expiry/*/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
+      '*-HU/before-revocation/ASiC-S/XAdES/*/*/*: indeterminate / TRY_LATER',
+      '*-HU/before-expiry/ASiC-S/XAdES/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
     ],
   );
   for (const { link } of listed) {

@@ -104,6 +104,7 @@ test('the closed lists of the vector schema are those of the model', () => {
     [at(vector, 'properties', 'class', 'enum'), [...CASE_CLASSES, null]],
     [at(vector, 'definitions', 'format', 'enum'), FORMATS],
     [at(vector, 'properties', 'levels', 'items', 'enum'), LEVELS],
+    [at(vector, 'properties', 'packagings', 'items', 'enum'), PACKAGINGS],
     [at(vector, 'definitions', 'verdict', 'properties', 'indication', 'enum'), INDICATIONS],
     [at(vector, 'definitions', 'verdict', 'properties', 'subIndication', 'enum'), [...SUB_INDICATIONS, null]],
     [at(vector, 'properties', 'clause', 'properties', 'doc', 'enum'), Object.keys(SPECIFICATIONS)],

@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { SUITE_IDS } from '../crypto/suites';
 import { DIALECTS } from '../drivers/registry';
+import { caseExistsFor } from '../forge/cases/registry';
+import { impossible } from '../forge/legality';
+import { mintState } from '../forge/pki';
 import { checkId } from '../model/check';
-import { claims } from '../model/claim';
+import { claims, FORMATS, LEVELS as LEVELS_OF_CLAIMS } from '../model/claim';
+import { levelsOf } from '../model/forms';
 import { packageRoot } from '../model/package-root';
 import type { Case } from '../model/vector';
 import { PASSED } from '../model/verdict';
+import { loadCases } from '../roster/cases';
 import { loadRoster } from '../roster/roster';
 import { type Block, questions } from './covering';
 
@@ -24,15 +29,21 @@ const GOOD: Case = {
   class: null,
   mint: 'endpoint',
   twin: null,
-  formats: ['CMS', 'CAdES'],
-  levels: ['none', 'B-B', 'B-T'],
+  formats: FORMATS,
+  levels: LEVELS_OF_CLAIMS,
   expected: PASSED,
   acceptable: [],
   deviation: null,
   clause: { doc: 'EN 319 102-1', section: '5.5' },
   why: 'so that the test has a case',
 };
-const FORGED: Case = { ...GOOD, id: 'forged', mint: 'forge', levels: ['none', 'B-T'] };
+const FORGED: Case = {
+  ...GOOD,
+  id: 'forged',
+  mint: 'forge',
+  formats: ['CMS', 'CAdES'],
+  levels: ['none', 'B-T'],
+};
 
 const LEVELS: Block = {
   columns: ['signer', 'verifier', 'format', 'level', 'packaging'],
@@ -145,6 +156,83 @@ test('a rotated block draws no signer whose anchors the verifier does not declar
   );
   ok(!asked.some(({ signer, verifier }) => signer === 'HU' && verifier === 'UZ'));
   ok(asked.some(({ verifier }) => verifier === 'UZ'));
+});
+
+test('a rotated block that varies the format asks each verifier once in each format that it claims', () => {
+  const block: Block = { ...PAIRS, columns: ['signer', 'verifier', 'format'], rotate: true };
+  const asked = questions(
+    { ...FORGED, formats: FORMATS, levels: LEVELS_OF_CLAIMS },
+    block,
+    profiles,
+    'tamga',
+  );
+  const turns = asked.map(({ verifier, format }) => `${verifier} ${format}`);
+  equal(new Set(turns).size, turns.length);
+  for (const { code, claims: all } of profiles) {
+    const signed = new Set(
+      profiles
+        .filter((signer) => signer.code !== code)
+        .flatMap((signer) => signer.claims.filter(({ role }) => role === 'sign').map(({ format }) => format)),
+    );
+    for (const { role, format } of all) {
+      if (role === 'verify' && signed.has(format))
+        ok(turns.includes(`${code} ${format}`), `${code} ${format}`);
+    }
+  }
+});
+
+test('every format is asked at every level by some pair that claims it', () => {
+  const block: Block = { ...PAIRS, columns: ['signer', 'verifier', 'format', 'level'] };
+  const asked = questions(GOOD, block, profiles, 'tamga').filter((one) =>
+    claims(profiles.find(({ code }) => code === one.verifier)?.claims ?? [], 'verify', one),
+  );
+  const found = new Set(asked.map(({ format, level }) => `${format} ${level}`));
+  for (const format of FORMATS) {
+    for (const level of levelsOf(format)) ok(found.has(`${format} ${level}`), `${format} ${level}`);
+  }
+});
+
+test('what a profile claims to sign exists', () => {
+  for (const { code, claims: all } of profiles) {
+    for (const { role, format, levels, packagings, suites } of all.filter((claim) => claim.role === 'sign')) {
+      for (const level of levels) {
+        for (const packaging of packagings) {
+          for (const suite of suites) {
+            equal(
+              impossible({ format, level, packaging, suite }),
+              null,
+              `${code} ${role} ${format} ${suite}`,
+            );
+          }
+        }
+      }
+    }
+  }
+});
+
+test('the forge makes every case that is asked for, with every product that it is asked in', () => {
+  const cases = loadCases(join(packageRoot(), 'vectors')).filter(({ mint }) => mint === 'forge');
+  const states = new Map(
+    profiles.map(({ code, certificateProfile }) => [
+      code,
+      mintState('tamga', new Date('2026-09-01T12:00:00Z'), code, certificateProfile),
+    ]),
+  );
+  const stateOf = (code: string) => {
+    const state = states.get(code);
+    ok(state);
+    return state;
+  };
+  const block: Block = { ...PAIRS, full: true };
+  let asked = 0;
+  for (const one of cases) {
+    for (const { case: id, signer, verifier, ...product } of questions(one, block, profiles, 'tamga')) {
+      const request = { state: stateOf(signer), foreign: stateOf(verifier), product };
+      ok(caseExistsFor(id, request), `${id} ${signer} ${JSON.stringify(product)}`);
+      asked += 1;
+    }
+  }
+  ok(asked > 5000, `${asked}`);
 });
 
 test('a rotated block is a part of the whole product', () => {

@@ -10,7 +10,7 @@
 import { createHash } from 'node:crypto';
 import { suiteById } from '../crypto/suites';
 import type { Question } from '../model/check';
-import { type Claim, claims, type Product } from '../model/claim';
+import { type Claim, claims, FORMATS, type Product } from '../model/claim';
 import type { Profile } from '../model/profile';
 import type { Case } from '../model/vector';
 
@@ -20,7 +20,7 @@ export type Column = (typeof COLUMNS)[number];
 export interface Block {
   readonly columns: readonly Column[];
   readonly diagonal: boolean;
-  /** Each verifier is asked about one signer, drawn by the seed. */
+  /** Each verifier is asked about one signer, drawn by the seed: one for each format where the block varies it. */
   readonly rotate: boolean;
   readonly full: boolean;
 }
@@ -43,7 +43,15 @@ export function questions(
         })),
       ),
   );
-  return block.rotate && !block.full ? rotated(asked, profiles, seed) : asked;
+  if (!block.rotate || block.full) return asked;
+  const formats = block.columns.includes('format') ? FORMATS : [null];
+  return formats.flatMap((format) =>
+    rotated(
+      asked.filter((one) => format === null || one.format === format),
+      profiles,
+      seed,
+    ),
+  );
 }
 
 /**
@@ -101,11 +109,17 @@ function products(one: Case, block: Block, signer: Profile, verifier: Profile): 
 }
 
 /** A case that deviates in the digest, say, exists only for suites that have such a digest. */
-function existsFor({ levels, families, digests }: Case, { level, suite }: Product): boolean {
+function existsFor(
+  { levels, packagings, families, digests }: Case,
+  { level, packaging, suite }: Product,
+): boolean {
   const row = suiteById(suite);
   const { family = '', digest = '' } = row ?? {};
   return (
-    levels.includes(level) && (families?.includes(family) ?? true) && (digests?.includes(digest) ?? true)
+    levels.includes(level) &&
+    (packagings?.includes(packaging) ?? true) &&
+    (families?.includes(family) ?? true) &&
+    (digests?.includes(digest) ?? true)
   );
 }
 

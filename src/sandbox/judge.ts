@@ -40,6 +40,7 @@ export function createJudge(context: JudgeContext): Judge {
 }
 
 function asDeclared({ profile, anchors, source }: JudgeContext) {
+  const offline = offlineFormats(profile);
   return async ({ file, contents, at }: VerifyCall, changes: Changes = {}): Promise<ValidationReport> => {
     const declared = {
       currentTime: at,
@@ -49,8 +50,17 @@ function asDeclared({ profile, anchors, source }: JudgeContext) {
       timeModel: profile.timeModel,
     };
     const context = changes.context?.(declared) ?? declared;
+    if (offline.length > 0) {
+      const report = validate({ file, contents, context });
+      if (report.format !== null && offline.includes(report.format)) return report;
+    }
     const gathered = await source.gather({ file, contents, context });
     const material = changes.material?.(gathered.material) ?? gathered.material;
     return validate({ file, contents, context: { ...context, material } });
   };
+}
+
+/** Option `offline`: formats that are judged with what the file brings, and with nothing from a network. */
+function offlineFormats({ endpoints }: Profile): readonly string[] {
+  return (endpoints.verify?.options['offline'] ?? '').split(' ').filter((format) => format !== '');
 }
