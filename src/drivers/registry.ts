@@ -9,10 +9,11 @@ import { cscV2 } from './csc-v2';
 import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
 import { dvcs } from './dvcs';
+import { eImzo } from './e-imzo';
 import { ncanodeV3 } from './ncanode-v3';
 import { siva } from './siva';
 
-export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, dvcs, ncanodeV3, siva];
+export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, dvcs, eImzo, ncanodeV3, siva];
 
 export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
 

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Answer, SignAnswer, SilentCause } from '../model/answer';
+import type { Role } from '../model/claim';
 import type { Containers } from '../model/container';
 import type { Profile } from '../model/profile';
 import type { SignQuestion, VerifyQuestion } from './driver';
@@ -85,6 +86,8 @@ export interface DriverSample {
   readonly isCanary: (request: SampleRequest) => boolean;
   readonly sign?: RoleSample<SignQuestion, SignAnswer>;
   readonly verify?: RoleSample<VerifyQuestion, Answer>;
+  /** Roles that are not played over HTTP, with where their faults are tried instead. */
+  readonly elsewhere?: Readonly<Partial<Record<Role, string>>>;
   /** The same dialect in the sandbox; null, with the reason in its place, until it has one. */
   readonly twin: TwinSample | Cannot;
 }

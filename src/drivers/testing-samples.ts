@@ -8,6 +8,7 @@ import { cscV1Sample } from './testing-csc-v1';
 import { cscV2Sample } from './testing-csc-v2';
 import { dssRestSample } from './testing-dss-rest';
 import { dvcsSample } from './testing-dvcs';
+import { eImzoSample } from './testing-e-imzo';
 import { ncanodeV3Sample } from './testing-ncanode-v3';
 import { sivaSample } from './testing-siva';
 
@@ -16,6 +17,7 @@ export const SAMPLES: readonly DriverSample[] = [
   cscV2Sample,
   dssRestSample,
   dvcsSample,
+  eImzoSample,
   ncanodeV3Sample,
   sivaSample,
 ];

@@ -10,6 +10,7 @@ import { behaviourOf } from './behaviours';
 import { cscV1Service, cscV2Service } from './csc-server';
 import { dssRestService } from './dss-rest-server';
 import { dvcsService } from './dvcs-server';
+import { eImzoService } from './e-imzo-server';
 import type { Replying } from './liars/lie';
 import { ncanodeV3Service } from './ncanode-v3-server';
 import { pkiServices } from './pki-server';
@@ -25,6 +26,7 @@ const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['csc-v2', cscV2Service],
   ['dss-rest', dssRestService],
   ['dvcs', dvcsService],
+  ['e-imzo', eImzoService],
   ['ncanode-v3', ncanodeV3Service],
   ['siva', sivaService],
 ]);
