@@ -236,7 +236,7 @@ const SCHEMA_FAULTS: readonly Row[] = [
     fault: [
       'line 21, /endpoints/sign/options/pasword',
       'found: the unknown key "pasword"',
-      'allowed: key, password, tsaPolicy, behaviour, offline, key.SUITE',
+      'allowed: key, password, tsaPolicy, pin, otp, sad, certificate, credentialID, userID, method, conformanceWord, authorizePath, signaturePolicy, reportType, path, behaviour, offline, credentialID.SUITE, authData.ID, key.SUITE',
       'did you mean "password"?',
     ],
   },
