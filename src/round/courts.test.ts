@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { SUITE_IDS } from '../crypto/suites';
 import { DIALECTS } from '../drivers/registry';
+import { mintCase } from '../forge/cases/registry';
 import { documentFor, readDocument } from '../forge/documents';
 import { mintState } from '../forge/pki';
 import { makes, signProduct } from '../forge/product';
@@ -129,4 +130,17 @@ test('bytes without a signature, or with half of one, are a fact and no crash', 
     equal(judged.verdict, null);
     equal(courts.asVerifier(profile, artefact, judged.material), null);
   }
+});
+
+test('one signature that cannot be read is one, and fails', async () => {
+  const document = { name: 'contract.pdf', bytes: readDocument({ name: 'contract.pdf', mimeType: '' }) };
+  const product: Product = { format: 'PAdES', level: 'B-T', packaging: 'enveloped', suite: SUITE };
+  const { signature } = mintCase('pdf-contents-null', { state, product, document: document.bytes });
+  const expected = { indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' } as const;
+  const judged = await courts.intrinsic({ signature, content: null, document }, expected);
+  deepEqual(judged.verdict, expected);
+  deepEqual(judged.found, {
+    ...{ format: judged.found?.format, packaging: 'enveloped', signsDocument: false },
+    ...{ level: null, suite: null },
+  });
 });

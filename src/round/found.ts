@@ -7,6 +7,7 @@ import { C14N, canonicalDocument } from '../forge/xml-canonical';
 import { parseXml } from '../forge/xml-parse';
 import type { Format, Packaging } from '../model/claim';
 import { type ErrorCode, TamgaError } from '../model/error';
+import { packagingsOf } from '../model/forms';
 import { readFile } from '../referee/read-file';
 
 /** A document as it was to be signed. */
@@ -31,8 +32,10 @@ type Facts = Extract<Entry, { readable: true }>['signature'];
 export function foundIn(file: Uint8Array, document: RoundDocument): FoundSignature | null {
   return orNull(() => {
     const read = readFile(file, []);
-    const alone = onlyOf(read);
-    if (read === null || alone === null) return null;
+    const [entry, second] = read?.signatures ?? [];
+    if (read === null || entry === undefined || second !== undefined) return null;
+    if (!entry.readable) return unreadable(read.format);
+    const alone = entry.signature;
     const beside = [{ name: document.name, bytes: [document.bytes] }];
     const signature = alone.dataFound ? alone : onlyOf(readFile(file, beside));
     return {
@@ -63,6 +66,12 @@ const UNREADABLE: readonly ErrorCode[] = [
   'TAMGA-E-XML',
   'TAMGA-E-ZIP',
 ];
+
+/** There is one, and nothing of it can be read but where it lies. */
+function unreadable(format: Format): FoundSignature {
+  const inside = packagingsOf(format).includes('attached') ? 'attached' : 'enveloped';
+  return { format, packaging: inside, signsDocument: false, byDigest: false };
+}
 
 function onlyOf(file: ReturnType<typeof readFile>): Facts | null {
   const [first, second] = file?.signatures ?? [];
