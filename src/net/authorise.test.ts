@@ -7,6 +7,7 @@ import { integer, nullValue, objectIdentifier, octetString, sequence } from '../
 import type { Auth, Hmac, OAuth2 } from '../model/profile';
 import { type FakeClock, fakeClock } from '../testing/fake-clock';
 import { startTestServer } from '../testing/fault-server';
+import { startTlsServer } from '../testing/tls-fault-server';
 import { createAuthoriser } from './authoriser';
 import { createHttp } from './client';
 import { hmacHeaders, hmacOf } from './hmac';
@@ -286,6 +287,36 @@ describe('the identity of Kamu SM', () => {
     const answer = await http.send({ method: 'POST', path: '', body: broken });
     ok(answer.kind === 'silent' && /no identity was made/.test(answer.reason));
   });
+});
+
+test('a token server on another host gets neither pins nor client certificate of the endpoint', async (t) => {
+  const { url, seen } = await serve(t, () => token('token-1'));
+  const endpoint = await startTlsServer((_request, response) => response.end('ok'));
+  t.after(() => endpoint.close());
+  const { pins = [] } = endpoint.tls;
+  const clock = fakeClock();
+  const http = createHttp({
+    baseUrl: endpoint.url,
+    timeoutMs: 5000,
+    hosts: new Map(),
+    tls: { ca: endpoint.authority.certificate, pins },
+    authorise: (learn) => createAuthoriser({ auth: oauth2(url), clock, learn }),
+  });
+  t.after(() => http.close());
+  equal((await http.send(GET)).kind, 'reply');
+  equal(seen.length, 1);
+  const elsewhere = await startTlsServer((_request, response) => response.end('{}'));
+  t.after(() => elsewhere.close());
+  const refused = createHttp({
+    baseUrl: endpoint.url,
+    timeoutMs: 5000,
+    hosts: new Map(),
+    tls: { ca: elsewhere.authority.certificate },
+    authorise: (learn) => createAuthoriser({ auth: oauth2(elsewhere.url), clock, learn }),
+  });
+  t.after(() => refused.close());
+  const answer = await refused.send(GET);
+  ok(answer.kind === 'silent' && /no token: .*unknown authority/.test(answer.reason), JSON.stringify(answer));
 });
 
 test('headers of the dialect cannot replace those of the authorisation', async (t) => {

@@ -16,6 +16,10 @@ import { exchangeMessage, isSocketUrl } from './websocket';
 /** What every call of one door shares. */
 export interface Line {
   readonly agents: Agents;
+  /** For hosts beside the endpoint, as of its token server: pins and client certificate are not meant for them. */
+  readonly otherAgents: Agents;
+  /** Of the endpoint. */
+  readonly origin: string;
   readonly hosts: HostMap;
   readonly limits: Limits;
   readonly pacer: Pacer | undefined;
@@ -77,7 +81,8 @@ async function perform(line: Line, out: Outgoing): Promise<Performed> {
   let result: Transfer | undefined;
   try {
     const exchange = isSocketUrl(out.url) ? exchangeMessage : transfer;
-    result = await exchange(out, line.agents, line.hosts, line.limits, () => turn?.arrived());
+    const agents = out.url.origin === line.origin ? line.agents : line.otherAgents;
+    result = await exchange(out, agents, line.hosts, line.limits, () => turn?.arrived());
     return { result, durationMs: performance.now() - started, sent: out };
   } finally {
     turn?.over(result?.status ?? null, result?.headers ?? {});

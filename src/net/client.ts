@@ -54,8 +54,11 @@ export function createHttp(options: HttpOptions): HttpClient {
   const agents = keepAliveAgents(options.maxSockets ?? 8, { tls: tlsOptions(options.tls) });
   const vault = createVault(options.secrets ?? []);
   const authoriser = options.authorise?.(vault.learn);
+  const otherAgents = options.tls === undefined ? agents : keepAliveAgents(options.maxSockets ?? 8);
   const line: Line = {
     agents,
+    otherAgents,
+    origin: base.origin,
     hosts: options.hosts,
     limits: {
       timeoutMs: options.timeoutMs,
@@ -87,8 +90,10 @@ export function createHttp(options: HttpOptions): HttpClient {
     recording: (record) => through(record),
     vault,
     close() {
-      agents.http.destroy();
-      agents.https.destroy();
+      for (const one of [agents, otherAgents]) {
+        one.http.destroy();
+        one.https.destroy();
+      }
     },
   };
 }

@@ -8,6 +8,8 @@ import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import axios, { type AxiosResponse } from 'axios';
 import type { Silent } from '../model/answer';
+import { startDeadline } from './deadline';
+import { codeOf, detailOf } from './error-code';
 import { type HostMap, isLoopback, resolveTarget } from './host-map';
 import type { HttpReply } from './http';
 import { silenceOfError, silenceOfStatus, silent } from './silence';
@@ -127,41 +129,6 @@ export async function transfer(
   }
 }
 
-interface Deadline {
-  readonly signal: AbortSignal;
-  connected(): void;
-  replied(): void;
-  /** Milliseconds of the limit that was missed; undefined: none was. */
-  missed(): number | undefined;
-  end(): void;
-}
-
-/** The whole exchange and its stage have a timer each; whichever ends first ends the exchange. */
-function startDeadline(limits: Limits): Deadline {
-  const abort = new AbortController();
-  let late: number | undefined;
-  const start = (ms: number): NodeJS.Timeout =>
-    setTimeout(() => {
-      late ??= ms;
-      abort.abort();
-    }, ms);
-  const whole = start(limits.timeoutMs);
-  let stage = limits.connectMs === undefined ? undefined : start(limits.connectMs);
-  return {
-    signal: abort.signal,
-    connected() {
-      clearTimeout(stage);
-      stage = limits.firstByteMs === undefined ? undefined : start(limits.firstByteMs);
-    },
-    replied: () => clearTimeout(stage),
-    missed: () => late,
-    end() {
-      clearTimeout(whole);
-      clearTimeout(stage);
-    },
-  };
-}
-
 function configuration(
   out: Outgoing,
   target: ReturnType<typeof resolveTarget>,
@@ -256,36 +223,4 @@ function done(progress: Progress, outcome: HttpReply | Silent): Transfer {
 function headersOf(response: AxiosResponse): Record<string, string> {
   const rows = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return Object.fromEntries(rows);
-}
-
-/** The innermost code says most: axios wraps Node's errors under codes of its own. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  for (const one of [innermost(error), error]) {
-    if (isHttp2(one)) return 'HPE_HTTP2';
-    if ('code' in one && typeof one.code === 'string')
-      return one.code === 'EPROTO' ? ofOpenSsl(one) : one.code;
-  }
-  return error.message;
-}
-
-/** While a connection is made, Node gives one code for all that OpenSSL says; its words stand in the message. */
-function ofOpenSsl({ message }: Error): string {
-  const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
-  return words === undefined ? 'EPROTO' : `ERR_SSL_${words.toUpperCase().replaceAll(' ', '_')}`;
-}
-
-function detailOf(error: unknown): string {
-  return error instanceof Error ? innermost(error).message : '';
-}
-
-function innermost(error: Error): Error {
-  return error.cause instanceof Error ? innermost(error.cause) : error;
-}
-
-/** RFC 9113 section 3.4: the first frame of an HTTP/2 server is SETTINGS, type 4 on stream 0. */
-function isHttp2(error: Error): boolean {
-  if (!('rawPacket' in error) || !(error.rawPacket instanceof Uint8Array)) return false;
-  const [a, , , type, , ...stream] = error.rawPacket.subarray(0, 9);
-  return a === 0 && type === 4 && stream.length === 4 && stream.every((octet) => octet === 0);
 }
