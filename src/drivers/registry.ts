@@ -10,10 +10,11 @@ import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
 import { dvcs } from './dvcs';
 import { eImzo } from './e-imzo';
+import { ncanodeV2 } from './ncanode-v2';
 import { ncanodeV3 } from './ncanode-v3';
 import { siva } from './siva';
 
-export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, dvcs, eImzo, ncanodeV3, siva];
+export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, dvcs, eImzo, ncanodeV2, ncanodeV3, siva];
 
 export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
 

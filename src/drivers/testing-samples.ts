@@ -9,6 +9,7 @@ import { cscV2Sample } from './testing-csc-v2';
 import { dssRestSample } from './testing-dss-rest';
 import { dvcsSample } from './testing-dvcs';
 import { eImzoSample } from './testing-e-imzo';
+import { ncanodeV2Sample } from './testing-ncanode-v2';
 import { ncanodeV3Sample } from './testing-ncanode-v3';
 import { sivaSample } from './testing-siva';
 
@@ -18,6 +19,7 @@ export const SAMPLES: readonly DriverSample[] = [
   dssRestSample,
   dvcsSample,
   eImzoSample,
+  ncanodeV2Sample,
   ncanodeV3Sample,
   sivaSample,
 ];

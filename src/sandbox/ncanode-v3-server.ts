@@ -4,12 +4,11 @@
  * @module
  */
 import { decodeBase64, encodeBase64 } from '../encoding/base64';
-import { next, open, parseDer, raw } from '../encoding/der';
 import { arrayAt, base64At, booleanAt, type Json, parseJson, stringAt, valueAt } from '../encoding/json';
 import type { Identity } from '../forge/forged';
-import { openPkcs12 } from '../forge/pkcs12';
 import type { Role, SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
+import { keyOfStore } from './key-store-signer';
 import { verificationReply, xmlVerificationReply } from './ncanode-v3-reply';
 import { json, messageOf, type Outgoing, type Route, type Service } from './server';
 import type { Signer, SigningOrder } from './signer';
@@ -95,23 +94,9 @@ function signerOf(body: Json, signer: Signer): ReturnType<typeof keyOf> {
 }
 
 function keyOf(request: Json, signer: Signer): { readonly identity: Identity; readonly suite: SuiteId } {
-  const opened = openPkcs12(base64At(request, 'key'), stringAt(request, 'password'));
-  if (opened.kind !== 'opened') {
-    const why = opened.kind === 'wrong-password' ? 'Password incorrect.' : opened.reason;
-    throw new Refusal(500, `signers[0]: Key reading error: ${why}`);
-  }
-  const { key, certificate, chain } = opened;
-  // A key says what it is for by its algorithm: that of the key which this state has for the suite.
-  const suite = signer.suites.find((one) =>
-    Buffer.from(keyAlgorithm(signer.identity(one).key.spki)).equals(keyAlgorithm(key.spki)),
-  );
-  if (suite === undefined) throw new Refusal(500, 'signers[0]: Key reading error: unsupported key algorithm');
-  return { suite, identity: { certificate, key, suite, chain } };
-}
-
-/** The AlgorithmIdentifier of a SubjectPublicKeyInfo. */
-function keyAlgorithm(spki: Uint8Array): Uint8Array {
-  return raw(next(open(parseDer(spki)), 'algorithm'));
+  const key = keyOfStore(base64At(request, 'key'), stringAt(request, 'password'), signer);
+  if (key.kind === 'key') return key;
+  throw new Refusal(500, `signers[0]: Key reading error: ${key.why}`);
 }
 
 async function verify(body: Json, { judge }: SimulatedState): Promise<object> {

@@ -38,14 +38,16 @@ export function verify(
 export async function saidOfCore(
   state: DialectState,
   product: Product,
+  document: Uint8Array = DOCUMENT,
+  ids: readonly string[] = CORE_NEGATIVES,
 ): Promise<Readonly<Record<string, string>>> {
   const ask = async (id: string) => {
-    const made = await mintCase(id, { state: state.forged, product, document: DOCUMENT });
+    const made = await mintCase(id, { state: state.forged, product, document });
     return verify(state, product, made.signature, made.content);
   };
   deepEqual(await ask('good-forged'), { kind: 'verdict', said: 'passed', subIndication: null });
   const rows: [string, string][] = [];
-  for (const id of CORE_NEGATIVES) {
+  for (const id of ids) {
     const answer = await ask(id);
     const said = answer?.kind === 'verdict' ? answer.said : (answer?.kind ?? 'nothing');
     notEqual(said, 'passed', id);
