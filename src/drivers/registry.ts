@@ -4,6 +4,7 @@
  * @module
  */
 import { TamgaError } from '../model/error';
+import { cdsapi } from './cdsapi';
 import { cscV1 } from './csc-v1';
 import { cscV2 } from './csc-v2';
 import type { Driver } from './driver';
@@ -14,7 +15,17 @@ import { ncanodeV2 } from './ncanode-v2';
 import { ncanodeV3 } from './ncanode-v3';
 import { siva } from './siva';
 
-export const DRIVERS: readonly Driver[] = [cscV1, cscV2, dssRest, dvcs, eImzo, ncanodeV2, ncanodeV3, siva];
+export const DRIVERS: readonly Driver[] = [
+  cdsapi,
+  cscV1,
+  cscV2,
+  dssRest,
+  dvcs,
+  eImzo,
+  ncanodeV2,
+  ncanodeV3,
+  siva,
+];
 
 export const DIALECTS: readonly string[] = DRIVERS.map((driver) => driver.dialect);
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { cdsapiSample } from './testing-cdsapi';
 import type { DriverSample } from './testing-contract';
 import { cscV1Sample } from './testing-csc-v1';
 import { cscV2Sample } from './testing-csc-v2';
@@ -14,6 +15,7 @@ import { ncanodeV3Sample } from './testing-ncanode-v3';
 import { sivaSample } from './testing-siva';
 
 export const SAMPLES: readonly DriverSample[] = [
+  cdsapiSample,
   cscV1Sample,
   cscV2Sample,
   dssRestSample,

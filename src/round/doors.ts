@@ -7,7 +7,7 @@ import type { Allowances } from '../exchange/allowance';
 import type { Door } from '../exchange/ask';
 import { openDoor } from '../exchange/door';
 import type { Store } from '../exchange/store';
-import type { ForgedState } from '../forge/forged';
+import type { ForgedState, Identity } from '../forge/forged';
 import { PKCS12_PASSWORD, pkcs12 } from '../forge/pkcs12';
 import { containersOf } from '../forge/raw-container';
 import type { Role, SuiteId } from '../model/claim';
@@ -94,6 +94,11 @@ function resolve(text: string, profile: Profile, context: DoorsContext): string 
   if (!isSecretReference(text)) return text;
   if (text === TEST_KEY_PASSWORD) return PKCS12_PASSWORD;
   if (text === TEST_KEY) return testKey(profile, firstSuite(profile), context);
+  for (const [reference, certificateOf] of Object.entries(TEST_CERTIFICATES)) {
+    if (!text.startsWith(reference)) continue;
+    const der = certificateOf(context.stateOf(profile.code).signer(text.slice(reference.length)));
+    return Buffer.from(der).toString('base64');
+  }
   const suite = text.startsWith(`${TEST_KEY}:`) ? text.slice(TEST_KEY.length + 1) : null;
   return suite === null ? resolveSecret(text, process.env, context.folder) : testKey(profile, suite, context);
 }
@@ -101,6 +106,11 @@ function resolve(text: string, profile: Profile, context: DoorsContext): string 
 /** What the sandbox gives out to everybody: keys that protect nothing. */
 const TEST_KEY = 'sandbox:test-key';
 const TEST_KEY_PASSWORD = 'sandbox:test-key-password';
+/** For dialects that do not give out the certificate that they sign with. */
+const TEST_CERTIFICATES: Readonly<Record<string, (signer: Identity) => Uint8Array>> = {
+  'sandbox:test-certificate:': ({ certificate }) => certificate,
+  'sandbox:test-issuer:': ({ chain }) => chain[0] ?? new Uint8Array(),
+};
 
 function firstSuite({ code, claims }: Profile): SuiteId {
   const suite = claims.find((claim) => claim.role === 'sign')?.suites[0];

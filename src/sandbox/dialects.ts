@@ -7,6 +7,7 @@ import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 import type { Endpoint, Profile } from '../model/profile';
 import { behaviourOf } from './behaviours';
+import { cdsapiService } from './cdsapi-server';
 import { cscV1Service, cscV2Service } from './csc-server';
 import { dssRestService } from './dss-rest-server';
 import { dvcsService } from './dvcs-server';
@@ -23,6 +24,7 @@ import { sivaService } from './siva-server';
 type Open = (state: SimulatedState, base: string) => Service;
 
 const SERVICES: ReadonlyMap<string, Open> = new Map([
+  ['cdsapi', cdsapiService],
   ['csc-v1', cscV1Service],
   ['csc-v2', cscV2Service],
   ['dss-rest', dssRestService],
