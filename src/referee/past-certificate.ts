@@ -89,6 +89,9 @@ function slide(path: Path, environment: Environment, proofs: Proofs): PastCertif
     }
     controlTime = Math.min(controlTime, endOf(certificate, issuer, environment));
   }
+  // The end of an algorithm that the policy does not have lies before all time.
+  if (controlTime === Number.NEGATIVE_INFINITY)
+    return unknown('the policy never accepted an algorithm of the chain');
   return { controlTime, found: `nothing speaks against the chain up to ${isoInstant(controlTime)}` };
 }
 
