@@ -27,14 +27,9 @@ const accused = (wrong) => {
 
 const report = await runMutants({
   ...(values.only !== undefined && { only: values.only.split(',') }),
-  onLie({ lie, found, wrong, named, passed }) {
-    const waits =
-      lie.awaits === undefined
-        ? ''
-        : found.length === 0
-          ? ` waits for ${lie.awaits}`
-          : ' is found: take out its line "awaits"';
-    line(lie.id, passed, found.length === 0 ? `not found${waits}` : `${named}: ${cases(found)}${waits}`);
+  onLie({ lie, found, wrong, named, waits, passed }) {
+    const missed = waits ? `waits for ${lie.needs.join(' or ')}` : 'not found';
+    line(lie.id, passed, found.length === 0 ? missed : `${named}: ${cases(found)}`);
     accused(wrong);
   },
   onVariant({ variant, wrong, passed }) {

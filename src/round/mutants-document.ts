@@ -12,8 +12,8 @@ import type { Named } from './mutants-weigh';
 const MOST_CASES = 4;
 
 export function mutantsDocument({ lies, variants }: MutantsReport): string {
-  const told = lies.filter(({ lie }) => lie.awaits === undefined);
-  const waiting = lies.filter(({ lie }) => lie.awaits !== undefined);
+  const told = lies.filter(({ waits }) => !waits);
+  const waiting = lies.filter(({ waits }) => waits);
   const unnamed = told.filter(({ named }) => named === 'undetermined').length;
   return [
     '# Mutants: who finds out a lying endpoint?',
@@ -25,11 +25,14 @@ export function mutantsDocument({ lies, variants }: MutantsReport): string {
     ...section('Lying verifiers', told, 'verify'),
     ...section('Lying signers', told, 'sign'),
     '## Lies that nothing finds out yet',
-    'Each waits for a case of the catalogue. When a check finds one of them, the run fails until the line moves up.',
+    'Each waits for one of the cases named here to be put to the liar by the round. From then on it must be found.',
     '',
-    '| id | what it does | what is missing |',
+    '| id | what it does | cases that find it |',
     '| --- | --- | --- |',
-    ...waiting.map(({ lie }) => `| \`${lie.id}\` | ${described(lie)} | ${lie.awaits} |`),
+    ...waiting.map(
+      ({ lie }) =>
+        `| \`${lie.id}\` | ${described(lie)} | ${(lie.needs ?? []).map((id) => `\`${id}\``).join(', ')} |`,
+    ),
     '',
     '## Honest in another way',
     'Nobody may accuse these endpoints: they do what they declare, or differ in what nobody has to declare.',

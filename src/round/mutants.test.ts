@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { packageRoot } from '../model/package-root';
+import { loadCases } from '../roster/cases';
 import { HONEST_VARIANTS } from './honest-variants';
 import { LIES, runMutants, troublesOf } from './mutants';
 import { rowsOf } from './mutants-document';
@@ -35,6 +36,14 @@ test('a lie is found out, and nobody else is accused', async () => {
   deepEqual(report.variants.map(({ variant }) => variant.id).sort(), [...HONEST].sort());
 });
 
+test('a lie waits only for cases that there are', () => {
+  const known = new Set(loadCases(join(packageRoot(), 'vectors')).map(({ id }) => id));
+  deepEqual(
+    LIES.flatMap(({ needs = [] }) => needs).filter((id) => !known.has(id)),
+    [],
+  );
+});
+
 test('a lie that nobody tells is refused by name', async () => {
   await rejects(runMutants({ only: ['never-lies'] }), { code: 'TAMGA-E-USAGE' });
 });
@@ -42,7 +51,7 @@ test('a lie that nobody tells is refused by name', async () => {
 test('a lie that is missed, an accusation and too many without a name are troubles', () => {
   const [lie] = LIES;
   ok(lie);
-  const told = { lie, found: [], wrong: [], named: 'undetermined' as const };
+  const told = { lie, found: [], wrong: [], named: 'undetermined' as const, waits: false };
   const of = (...passed: readonly boolean[]) =>
     troublesOf({ lies: passed.map((one) => ({ ...told, passed: one })), variants: [] });
   deepEqual(of(true), []);
@@ -56,7 +65,7 @@ test('docs/mutants.md lists every lie and every honest variant', () => {
 });
 
 test('lies are many enough, and their names and public entries are of one form', () => {
-  const waiting = LIES.filter(({ awaits }) => awaits !== undefined);
+  const waiting = LIES.filter(({ needs }) => needs !== undefined);
   const told = (role: string) => LIES.filter((one) => one.role === role && !waiting.includes(one)).length;
   ok(told('verify') >= 25, `${told('verify')} verifiers`);
   ok(told('sign') >= 10, `${told('sign')} signers`);

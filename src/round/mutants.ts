@@ -26,6 +26,8 @@ export const USUAL_LIAR: StateCode = 'TR';
 export interface LieResult extends Weighed {
   readonly lie: Lie;
   readonly named: Named;
+  /** The round has none of the cases that it needs, and no other found it. */
+  readonly waits: boolean;
   readonly passed: boolean;
 }
 
@@ -64,7 +66,9 @@ export async function runMutants(request: MutantsRequest): Promise<MutantsReport
     const report = { lies: [] as LieResult[], variants: [] as VariantResult[] };
     for (const lie of lies) {
       const weighed = await weighLie(lie, bed, before);
-      const result = { lie, ...weighed, named: namedBy(weighed), passed: isFoundOut(lie, weighed) };
+      const waits = weighed.found.length === 0 && !isAsked(lie, bed);
+      const passed = weighed.wrong.length === 0 && (waits || weighed.found.length > 0);
+      const result = { lie, ...weighed, named: namedBy(weighed), waits, passed };
       report.lies.push(result);
       request.onLie?.(result);
     }
@@ -89,7 +93,7 @@ export function troublesOf({ lies, variants }: MutantsReport): readonly string[]
     ...lies.filter(({ passed }) => !passed).map(({ lie }) => lie),
     ...variants.filter(({ passed }) => !passed).map(({ variant }) => variant),
   ];
-  const told = lies.filter(({ lie }) => lie.awaits === undefined);
+  const told = lies.filter(({ waits }) => !waits);
   const unnamed = told.filter(({ named }) => named === 'undetermined');
   const tooMany = told.length >= ONE_UNDETERMINED_IN && unnamed.length * ONE_UNDETERMINED_IN > told.length;
   return [
@@ -98,9 +102,14 @@ export function troublesOf({ lies, variants }: MutantsReport): readonly string[]
   ];
 }
 
-/** A lie that waits for a case must not be found: with the case there, the row must say so. */
-function isFoundOut({ awaits }: Lie, { found, wrong }: Weighed): boolean {
-  return wrong.length === 0 && found.length > 0 === (awaits === undefined);
+function isAsked({ needs, role, at = USUAL_LIAR }: Lie, { plan }: Bed): boolean {
+  if (needs === undefined) return true;
+  return plan.checks.some(
+    (check) =>
+      check.claimed &&
+      needs.includes(check.case) &&
+      (role === 'verify' ? check.verifier : check.signer) === at,
+  );
 }
 
 function weighLie(lie: Lie, bed: Bed, before: readonly JudgedCheck[]): Promise<Weighed> {

@@ -5,7 +5,7 @@
  */
 import type { ForgedState } from '../../forge/forged';
 import type { StateCode } from '../../model/profile';
-import type { CaseClass } from '../../model/vector';
+import type { CaseClass, CaseId } from '../../model/vector';
 import type { Material, ValidationContext, ValidationReport } from '../../referee/validation';
 import type { VerifyCall } from '../judge';
 import type { Incoming, Outgoing } from '../server';
@@ -25,8 +25,8 @@ interface Described {
   readonly harm: Harm;
   /** The state that tells it, where it needs an algorithm or a product that the usual liar does not have. */
   readonly at?: StateCode;
-  /** What the round lacks to find it out. With it the lie is found, and this line must go. */
-  readonly awaits?: string;
+  /** Cases of which one must find it out, where not every round has one: without any of them in its plan the lie waits. */
+  readonly needs?: readonly CaseId[];
 }
 
 export interface Changes {

@@ -19,9 +19,10 @@ export function embeddedCertificates(file: Uint8Array): readonly X509Certificate
   }
 }
 
-/** The certificate is among those of the signature itself; those of its time-stamps are others. */
+/** The certificate is among those of the signature itself; those of its time-stamps are others. Asked of CMS alone. */
 export function carries(file: Uint8Array, { der }: Pick<ReportedCertificate, 'der'>): boolean {
-  return embeddedCertificates(file).some(({ raw }) => raw.equals(der));
+  const embedded = embeddedCertificates(file);
+  return embedded.length === 0 || embedded.some(({ raw }) => raw.equals(der));
 }
 
 /** What the signature carries with it, however it is chunked; the file itself where that cannot be found. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CaseId } from '../../model/vector';
 import { PASSED } from '../../model/verdict';
 import {
   blindTo,
@@ -168,7 +169,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     cves: ['CVE-2020-0601'],
     harm: 'security',
     judges: namesAlone,
-    awaits: 'an issuer that has the name of a known authority and another key',
+    needs: ['look-alike-issuer'],
   }),
   verifier({
     id: 'outdated-trust-list',
@@ -201,7 +202,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'checks of key usage that only TLS code calls',
     harm: 'security',
     judges: blindTo(checks('x509-validation.purpose')),
-    awaits: 'a certificate whose key usage is for encryption alone',
+    needs: ['encipherment-only'],
   }),
   verifier({
     id: 'ignores-authority-flag',
@@ -210,7 +211,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     cves: ['CVE-2002-0862', 'CVE-2021-3450'],
     harm: 'security',
     judges: blindTo(pathRule(/no certification authority|keyCertSign/)),
-    awaits: 'a chain over a certificate without the CA flag',
+    needs: ['ca-flag-missing', 'basic-constraints-missing'],
   }),
   verifier({
     id: 'ignores-path-length',
@@ -218,7 +219,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'path validation that reads basic constraints as a yes or no',
     harm: 'security',
     judges: blindTo(pathRule(/path length/)),
-    awaits: 'a chain that is longer than its path length',
+    needs: ['path-too-long'],
   }),
   verifier({
     id: 'ignores-name-constraints',
@@ -226,7 +227,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'libraries that list name constraints as not supported',
     harm: 'security',
     judges: blindTo(pathRule(/subtree|permitted|excluded|name constraint/i)),
-    awaits: 'a subject outside of the name constraints of its authority',
+    needs: ['names-not-permitted'],
   }),
   verifier({
     id: 'ignores-critical-extensions',
@@ -234,7 +235,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'readers that skip what they have no parser for',
     harm: 'security',
     judges: blindTo(pathRule(/unknown critical extension/)),
-    awaits: 'a certificate with an unknown critical extension',
+    needs: ['unknown-critical-extension'],
   }),
 
   // Revocation and time.
@@ -251,7 +252,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'revocation checks of the end entity only',
     harm: 'security',
     judges: blindTo(checks('x509-validation.authorities-not-revoked')),
-    awaits: 'a signature under a revoked authority',
+    needs: ['ca-revoked'],
   }),
   verifier({
     id: 'soft-fail',
@@ -259,7 +260,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'the soft-fail policy of browsers in a validator of documents',
     harm: 'security',
     judges: blindTo(checks('x509-validation.revocation-known', 'revocation-freshness.')),
-    awaits: 'revocation data that is stale, or of an issuer or responder that has no say',
+    needs: ['revocation-silent', 'revocation-unreachable'],
   }),
   verifier({
     id: 'on-hold-is-good',
@@ -267,7 +268,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'readers of CRLs that drop entries with a reason',
     harm: 'security',
     judges: blindTo(checks('x509-validation.not-on-hold')),
-    awaits: 'a certificate on hold',
+    needs: ['on-hold'],
   }),
   verifier({
     id: 'ocsp-only',
@@ -299,7 +300,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'validation at signing time as the only setting',
     harm: 'security',
     judges: under((declared) => ({ ...declared, timeModel: 'claimed' })),
-    awaits: 'a claimed time before the revocation, with a time-stamp after it or none',
+    needs: ['stamp-after-revocation'],
   }),
   verifier({
     id: 'ignores-imprint',
@@ -307,7 +308,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     seen: 'token readers that take the time out of the TSTInfo and go no further',
     harm: 'security',
     judges: trustingTimeStamps(checks('time-stamp.imprint', 'time-stamp.scope')),
-    awaits: 'a time-stamp over other data, from before the revocation',
+    needs: ['stamp-of-another'],
   }),
   verifier({
     id: 'ignores-time-stamp-signature',
@@ -317,7 +318,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
     judges: trustingTimeStamps(
       checks('cryptographic-verification.', 'x509-validation.', 'signing-certificate.'),
     ),
-    awaits: 'a time-stamp of an untrusted authority or with a broken value, from before the revocation',
+    needs: ['stamp-forged', 'tsa-untrusted'],
   }),
   verifier({
     id: 'own-time-stamps-only',
@@ -399,7 +400,8 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
       const report = await bench.judge(call);
       return { ...report, signatures: report.signatures.slice(0, 1) };
     },
-    awaits: 'a file with several signatures of which one is bad; an artefact of a round holds one',
+    at: 'HU',
+    needs: ['jws-one-of-two-broken'],
   }),
 
   // How it answers.
@@ -450,7 +452,7 @@ function formatLies(): readonly VerifierLie[] {
     does: string,
     seen: string,
     ids: readonly string[],
-    awaits: string,
+    needs: readonly CaseId[],
     cves: readonly string[] = [],
   ): VerifierLie =>
     verifier({
@@ -459,8 +461,9 @@ function formatLies(): readonly VerifierLie[] {
       seen,
       cves,
       harm: 'security',
+      ...claimant(id),
       judges: onlyFor(syntaxOf(id), blindTo(checks(...ids))),
-      awaits,
+      needs,
     });
   return [
     row(
@@ -468,7 +471,7 @@ function formatLies(): readonly VerifierLie[] {
       'Judges the last revision of a PDF and takes no notice of what was added after the signature.',
       'viewers that verify the byte range and do not compare revisions',
       ['signed-data.', 'format-checking.pdf-nothing-behind', 'format-checking.pdf-dictionary-kept'],
-      'PDF in the round',
+      ['pdf-page-added', 'pdf-page-replaced'],
       ['CVE-2018-18688'],
     ),
     row(
@@ -476,7 +479,7 @@ function formatLies(): readonly VerifierLie[] {
       'Takes any byte range for one that covers the document.',
       'viewers that read four numbers and do not ask what lies between them',
       ['format-checking.pdf-byte-range', 'format-checking.pdf-in-signed-revision', 'signed-data.'],
-      'PDF in the round',
+      ['pdf-byte-range-gap', 'pdf-byte-range-short'],
       ['CVE-2018-18689'],
     ),
     row(
@@ -484,7 +487,7 @@ function formatLies(): readonly VerifierLie[] {
       'Follows a reference to the first element with that Id, wherever it stands.',
       'XML readers that verify one element and use another',
       ['format-checking.xml-references-unambiguous', 'signature-acceptance.xml-unique-ids', 'signed-data.'],
-      'XML in the round',
+      ['xml-id-twice', 'xml-wrapping-sibling'],
       ['CVE-2016-5697'],
     ),
     row(
@@ -492,7 +495,7 @@ function formatLies(): readonly VerifierLie[] {
       'Reads qualifying properties that no reference of the signature covers.',
       'XAdES on top of a library that only knows XML signatures',
       ['format-checking.xml-properties-signed', 'signature-acceptance.xml-properties-type'],
-      'XML in the round',
+      ['xml-properties-unreferenced'],
     ),
     row(
       'jws-none',
@@ -504,7 +507,7 @@ function formatLies(): readonly VerifierLie[] {
         'cryptographic-verification.',
         'signing-certificate.',
       ],
-      'JWS in the round',
+      ['jws-algorithm-none'],
       ['CVE-2015-9235'],
     ),
     row(
@@ -516,14 +519,14 @@ function formatLies(): readonly VerifierLie[] {
         'signature-acceptance.jws-critical-complete',
         'signature-acceptance.jws-critical-form',
       ],
-      'JWS in the round',
+      ['jws-unknown-critical'],
     ),
     row(
       'asic-first-entry',
       'Reads the first of two entries of one name.',
       'archive readers that disagree on duplicates',
       ['format-checking.zip-names-once', 'format-checking.zip-one-view'],
-      'ASiC in the round',
+      ['asic-duplicate-entry'],
       ['CVE-2013-4787'],
     ),
     row(
@@ -531,7 +534,7 @@ function formatLies(): readonly VerifierLie[] {
       'Accepts a container with a file that no signature covers.',
       'readers that verify what is signed and show all that is there',
       ['signature-acceptance.asic-files-signed'],
-      'ASiC in the round',
+      ['asic-unsigned-file'],
     ),
   ];
 }
@@ -552,4 +555,9 @@ function turnedRound(
 /** What the id of such a row begins with. */
 function syntaxOf(id: string): RegExp {
   return { xml: /X/, pdf: /^P/, jws: /^J/, asi: /^ASiC/ }[id.slice(0, 3)] ?? /^$/;
+}
+
+/** Who claims the syntax, where the usual liar does not. */
+function claimant(id: string): Pick<VerifierLie, 'at'> {
+  return id.startsWith('jws-') ? { at: 'HU' } : {};
 }
