@@ -73,8 +73,13 @@ export async function bodyOfReply(call: JsonCall, request: HttpRequest): Promise
     throw new Ended({ kind: 'refused-input', reason: `HTTP ${reply.status}: ${printable(refusal, 300)}` });
   }
   if (refusal !== undefined) throw new Ended(refusal);
-  if (reply.status === 413) throw new Ended(tooLarge(request.body?.bytes.length ?? 0));
-  throw outside(
+  throw unexpected(reply, request);
+}
+
+/** The end of a conversation by a status that the dialect does not word. */
+export function unexpected(reply: HttpReply, request: HttpRequest): Error {
+  if (reply.status === 413) return new Ended(tooLarge(request.body?.bytes.length ?? 0));
+  return outside(
     `HTTP ${reply.status} for ${request.path || '/'}: ${bodyOf(reply)}; ${adviceOn(reply.status)}`,
   );
 }

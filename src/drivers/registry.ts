@@ -11,6 +11,7 @@ import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
 import { dvcs } from './dvcs';
 import { eImzo } from './e-imzo';
+import { mss } from './mss';
 import { ncanodeV2 } from './ncanode-v2';
 import { ncanodeV3 } from './ncanode-v3';
 import { siva } from './siva';
@@ -22,6 +23,7 @@ export const DRIVERS: readonly Driver[] = [
   dssRest,
   dvcs,
   eImzo,
+  mss,
   ncanodeV2,
   ncanodeV3,
   siva,

@@ -10,6 +10,7 @@ import { cscV2Sample } from './testing-csc-v2';
 import { dssRestSample } from './testing-dss-rest';
 import { dvcsSample } from './testing-dvcs';
 import { eImzoSample } from './testing-e-imzo';
+import { mssSample } from './testing-mss';
 import { ncanodeV2Sample } from './testing-ncanode-v2';
 import { ncanodeV3Sample } from './testing-ncanode-v3';
 import { sivaSample } from './testing-siva';
@@ -21,6 +22,7 @@ export const SAMPLES: readonly DriverSample[] = [
   dssRestSample,
   dvcsSample,
   eImzoSample,
+  mssSample,
   ncanodeV2Sample,
   ncanodeV3Sample,
   sivaSample,

@@ -13,6 +13,7 @@ import { dssRestService } from './dss-rest-server';
 import { dvcsService } from './dvcs-server';
 import { eImzoService } from './e-imzo-server';
 import type { Replying } from './liars/lie';
+import { mssService } from './mss-server';
 import { ncanodeV2Service } from './ncanode-v2-server';
 import { ncanodeV3Service } from './ncanode-v3-server';
 import { pkiServices } from './pki-server';
@@ -30,6 +31,7 @@ const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['dss-rest', dssRestService],
   ['dvcs', dvcsService],
   ['e-imzo', eImzoService],
+  ['mss', mssService],
   ['ncanode-v2', ncanodeV2Service],
   ['ncanode-v3', ncanodeV3Service],
   ['siva', sivaService],
