@@ -21,7 +21,15 @@ export function judgeNegative(index: RoundIndex, one: Case, facts: CheckFacts, a
 }
 
 /** Only class security makes a cell unsafe; the rest is a note about a laxer policy. */
-export function acceptedInvalid(one: Case, { verifier }: CheckFacts): Judgement {
+export function acceptedInvalid(one: Case, { verifier, asVerifier }: CheckFacts): Judgement {
+  if (one.class === 'security' && asVerifier?.indication === 'TOTAL_PASSED') {
+    // It does what it declared, as where it refuses by declaration: what is unsafe is the declaration.
+    return {
+      outcome: 'unsafe',
+      owner: 'policy',
+      because: `${verifier} accepts a signature that must be refused, as its declared time and policy have it. ${one.why}`,
+    };
+  }
   if (one.class === 'security') {
     return {
       outcome: 'unsafe',

@@ -82,6 +82,12 @@ describe('rows 7 and 8: a negative accepted', () => {
       'verifier',
     ]);
   });
+  it('of class security, as the verifier declares it, is unsafe, and the move is to agree on policy', () => {
+    const declared = withTwin('revoked', passed, passed, { asVerifier: PASSED });
+    deepEqual(verdictOf(judged(declared)), ['unsafe', 'policy']);
+    const otherwise = withTwin('revoked', passed, passed, { asVerifier: null });
+    deepEqual(verdictOf(judged(otherwise)), ['unsafe', 'verifier']);
+  });
   it('of class policy or conformance is a note', () => {
     deepEqual(verdictOf(judged(withTwin('sha1', passed, passed))), ['accepts-more', 'policy']);
     const round = roundOf(withTwin('sha1', passed, passed));

@@ -85,7 +85,7 @@ function accuses(check: JudgedCheck, role: Role, suspected: boolean): boolean {
   if (!suspected) return true;
   if (owner === 'verifier') return role !== 'verify';
   if (owner === 'signer') return role !== 'sign';
-  if (owner === 'policy') return outcome !== 'accepts-more' && outcome !== 'not-recognised';
+  if (owner === 'policy') return !['accepts-more', 'not-recognised', 'unsafe'].includes(outcome);
   if (owner === 'trust') return outcome !== 'not-recognised';
   return owner === 'suite' || !isFound(check);
 }
