@@ -10,12 +10,16 @@ import { validate } from './validate';
 
 test('a chain whose algorithm the policy never accepted has no control time', () => {
   const instant = new Date('2026-09-01T12:00:00Z');
-  const state = mintState('past-policy', instant, 'TR', TEST_PROFILE);
+  // Only what the issuing authority signs with is missing: nothing below it comes to speak.
+  const issuing = { ...TEST_PROFILE.issuing, suite: 'rsa-pkcs1-sha256' };
+  const root = { ...TEST_PROFILE.root, suite: 'ecdsa-p256-sha256' };
+  const state = mintState('past-policy', instant, 'TR', { ...TEST_PROFILE, root, issuing });
   const { signature } = mintCase('good-forged', {
     state,
     product: { format: 'CAdES', level: 'B-T', packaging: 'attached', suite: 'ecdsa-p256-sha256' },
     document: Buffer.from('a document', 'utf8'),
   });
+  const { 'rsa-pkcs1': _, ...keys } = DEFAULT_POLICY.keys;
   const { signatures } = validate({
     file: signature,
     contents: [],
@@ -23,7 +27,7 @@ test('a chain whose algorithm the policy never accepted has no control time', ()
       currentTime: instant,
       anchors: [state.root.certificate],
       material: { certificates: [], crls: [crl(state, 'root'), crl(state, 'issuing')], ocspResponses: [] },
-      algorithms: { ...DEFAULT_POLICY, digests: {}, revocationMaximumAgeHours: 1 },
+      algorithms: { ...DEFAULT_POLICY, keys, revocationMaximumAgeHours: 1 },
       timeModel: 'best-signature-time',
     },
   });

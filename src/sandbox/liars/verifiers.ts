@@ -400,7 +400,7 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
       const report = await bench.judge(call);
       return { ...report, signatures: report.signatures.slice(0, 1) };
     },
-    at: 'HU',
+    at: 'AZ',
     needs: ['jws-one-of-two-broken'],
   }),
 
@@ -559,5 +559,5 @@ function syntaxOf(id: string): RegExp {
 
 /** Who claims the syntax, where the usual liar does not. */
 function claimant(id: string): Pick<VerifierLie, 'at'> {
-  return id.startsWith('jws-') ? { at: 'HU' } : {};
+  return id.startsWith('jws-') ? { at: 'AZ' } : {};
 }
