@@ -133,6 +133,9 @@ public final class CmsPeer {
       return "INVALID " + refusal.getMessage();
     } catch (CMSException refusal) {
       return "INVALID " + refusal.getMessage();
+    } catch (Exception fault) {
+      // Attacks make it stumble in places of its own; the questions that follow must still be asked.
+      return "ERROR " + fault.toString().replaceAll("[\\r\\n]+", " ");
     }
   }
 
