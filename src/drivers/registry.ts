@@ -14,6 +14,7 @@ import { eImzo } from './e-imzo';
 import { mss } from './mss';
 import { ncanodeV2 } from './ncanode-v2';
 import { ncanodeV3 } from './ncanode-v3';
+import { simaWeb2app } from './sima-web2app';
 import { siva } from './siva';
 
 export const DRIVERS: readonly Driver[] = [
@@ -26,6 +27,7 @@ export const DRIVERS: readonly Driver[] = [
   mss,
   ncanodeV2,
   ncanodeV3,
+  simaWeb2app,
   siva,
 ];
 

@@ -13,6 +13,7 @@ import { eImzoSample } from './testing-e-imzo';
 import { mssSample } from './testing-mss';
 import { ncanodeV2Sample } from './testing-ncanode-v2';
 import { ncanodeV3Sample } from './testing-ncanode-v3';
+import { simaWeb2appSample } from './testing-sima-web2app';
 import { sivaSample } from './testing-siva';
 
 export const SAMPLES: readonly DriverSample[] = [
@@ -25,6 +26,7 @@ export const SAMPLES: readonly DriverSample[] = [
   mssSample,
   ncanodeV2Sample,
   ncanodeV3Sample,
+  simaWeb2appSample,
   sivaSample,
 ];
 

@@ -49,7 +49,7 @@ function scripted(
   };
   const link: Link = {
     endpoint: ENDPOINT,
-    http: { send: unused, message: unused },
+    http: { send: unused, message: unused, listen: async () => ({ port: 0, close: () => undefined }) },
     option: () => undefined,
   };
   const allowance = { places: createSemaphore(2), breaker };

@@ -8,8 +8,9 @@ import type { Authoriser } from './authoriser';
 import { call, callAuthorised, type Line } from './call';
 import { type HostMap, resolveTarget } from './host-map';
 import type { Http, HttpRequest, MessageRequest } from './http';
+import { type Answering, openInbox } from './inbox';
 import type { Pacer } from './pacer';
-import { type Recorder, redactReason } from './record';
+import { noteIncoming, type Recorder, redactReason } from './record';
 import { type TlsSettings, tlsOptions } from './tls';
 import { keepAliveAgents, MAX_BYTES, type Outgoing } from './transfer';
 import { createVault, type Vault } from './vault';
@@ -78,6 +79,15 @@ export function createHttp(options: HttpOptions): HttpClient {
           ? (await call(line, plain, record)).outcome
           : await callAuthorised(line, plain, record, authoriser);
       return redactReason(outcome, vault.redact);
+    },
+    listen(answer, port, publicUrl) {
+      const { maxBytes } = line.limits;
+      const recorded: Answering = (request) => {
+        const reply = answer(request);
+        if (record !== undefined) noteIncoming(record, publicUrl, request, reply, vault.redact);
+        return reply;
+      };
+      return openInbox(recorded, port, maxBytes);
     },
     async message(request) {
       const { outcome } = await call(line, outgoingMessage(request), record);

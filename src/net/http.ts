@@ -4,6 +4,7 @@
  * @module
  */
 import type { Silent } from '../model/answer';
+import type { Answering, Inbox } from './inbox';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -36,4 +37,6 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpReply | Silent>;
   /** The first message that comes back, as bytes of a reply. Never throws for what the peer does. */
   message(request: MessageRequest): Promise<HttpReply | Silent>;
+  /** For services that call back; whoever opens it closes it. `publicUrl` is how they know it, and how it is recorded. */
+  listen(answer: Answering, port: number, publicUrl: string): Promise<Inbox>;
 }

@@ -5,6 +5,7 @@
  */
 import type { Silent } from '../model/answer';
 import type { HttpReply } from './http';
+import type { InboxReply, InboxRequest } from './inbox';
 import { formsOf } from './secret-forms';
 import type { Outgoing, Transfer } from './transfer';
 
@@ -99,6 +100,30 @@ export function note(
     silent: outcome.kind === 'silent' ? outcome : null,
     durationMs,
   });
+}
+
+/** An exchange that the other side began. */
+export function noteIncoming(
+  record: Recorder,
+  publicUrl: string,
+  { method, target, headers, bytes }: InboxRequest,
+  reply: InboxReply,
+  redact: Redactor,
+): void {
+  const out: Outgoing = {
+    method: method === 'POST' ? 'POST' : 'GET',
+    url: new URL(target, publicUrl),
+    headers: { ...headers },
+    body: bytes,
+  };
+  const outcome = { kind: 'reply', ...reply } as const;
+  const result = {
+    outcome,
+    status: reply.status,
+    headers: { 'content-type': reply.type },
+    bytes: reply.bytes,
+  };
+  note(record, out, result, 0, redact);
 }
 
 export function redactReason(outcome: HttpReply | Silent, redact: Redactor): HttpReply | Silent {

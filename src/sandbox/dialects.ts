@@ -18,6 +18,7 @@ import { ncanodeV2Service } from './ncanode-v2-server';
 import { ncanodeV3Service } from './ncanode-v3-server';
 import { pkiServices } from './pki-server';
 import type { Incoming, Outgoing, Route, Service } from './server';
+import { simaService } from './sima-server';
 import type { SimulatedState } from './simulated-state';
 import { sivaService } from './siva-server';
 
@@ -34,6 +35,7 @@ const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['mss', mssService],
   ['ncanode-v2', ncanodeV2Service],
   ['ncanode-v3', ncanodeV3Service],
+  ['sima-web2app', simaService],
   ['siva', sivaService],
 ]);
 
