@@ -26,7 +26,7 @@ export interface OddAuthorityRow {
   readonly revoked?: true;
   /** Named as the issuing CA, under a root that is named as the state's. */
   readonly lookAlike?: true;
-  /** Publishes nothing: who signs under it must bring what speaks of the certificate. */
+  /** Publishes no list: who signs under it must bring what speaks of the certificate. */
   readonly silent?: true;
 }
 

@@ -104,7 +104,7 @@ export function oddAuthority(state: ForgedState, name: OddAuthorityName): OddIss
   return {
     authority: { identity, name: encodeName(attributes) },
     chain: [identity.certificate, ...above.chain],
-    pointers: row.silent ? {} : { issuerUrl: `${url}.cer`, crlUrl: `${url}.crl` },
+    pointers: { issuerUrl: `${url}.cer`, ...(row.silent ? {} : { crlUrl: `${url}.crl` }) },
   };
 }
 
@@ -114,10 +114,9 @@ export function silentState(
   suite: SuiteId,
 ): { readonly silent: ForgedState; readonly signer: Identity } {
   const issuer = oddAuthority(state, 'silent');
-  const subject = { issuer, pointers: {} } as const;
-  const signer = issueOdd(state, { ...subject, label: `signer/silent/${suite}`, suite });
+  const signer = issueOdd(state, { issuer, label: `signer/silent/${suite}`, suite });
   const ocsp = issueOdd(state, {
-    ...subject,
+    issuer,
     label: 'ocsp/silent',
     suite: state.ocsp.suite,
     attributes: state.profile.ocsp.subject,
@@ -136,7 +135,9 @@ function named(subject: readonly NameAttribute[], name: string): readonly NameAt
 /** What the state serves for those authorities; null where nothing lies under the path. */
 export function publishedFile(state: ForgedState, path: string): Uint8Array | null {
   const [, name = '', kind] = /^authorities\/([a-z-]+)\.(cer|crl)$/.exec(path) ?? [];
-  if (!isName(name) || ODD_AUTHORITIES[name].lookAlike || ODD_AUTHORITIES[name].silent) return null;
+  if (!isName(name)) return null;
+  const { lookAlike, silent } = ODD_AUTHORITIES[name];
+  if (lookAlike || (silent && kind === 'crl')) return null;
   const { identity } = oddAuthority(state, name).authority;
   return kind === 'cer' ? identity.certificate : signedList(identity, [], timeline(state.instant).crl);
 }

@@ -14,17 +14,19 @@ const silent = byOdd(
   (hierarchy, { product: { suite } }) => silentState(hierarchy, suite).signer,
 );
 
-const unreachable = byOdd('revocation-unreachable', (hierarchy, { product: { suite } }) =>
-  issueOdd(hierarchy, {
-    issuer: oddAuthority(hierarchy, 'silent'),
+const unreachable = byOdd('revocation-unreachable', (hierarchy, { product: { suite } }) => {
+  const issuer = oddAuthority(hierarchy, 'silent');
+  return issueOdd(hierarchy, {
+    issuer,
     label: `signer/revocation-unreachable/${suite}`,
     suite,
     pointers: {
+      ...issuer.pointers,
       crlUrl: `${hierarchy.url}/issuing.crl-of-nobody`,
       ocspUrl: `${hierarchy.url}/ocsp-of-nobody`,
     },
-  }),
-);
+  });
+});
 
 export const REVOCATION_CASES: readonly ForgedCase[] = [
   ...ROLE_CASES,
