@@ -99,11 +99,11 @@ describe('a sandbox that cannot start says why', () => {
     const kz = profileOf('KZ');
     const { verify } = kz.endpoints;
     ok(verify !== undefined);
-    const endpoints = { verify: { ...verify, dialect: 'csc-v1' } };
+    const endpoints = { verify: { ...verify, dialect: 'morse' } };
     return refuses(
       { ...ONE_STATE, profiles: [{ ...kz, endpoints }] },
       'TAMGA-E-PROFILE-MEANING',
-      /no server for csc-v1/,
+      /no server for morse/,
     );
   });
 
