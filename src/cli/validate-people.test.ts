@@ -18,8 +18,8 @@ import { crl } from '../forge/revocation';
 import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { timeline } from '../forge/timeline';
 import type { Level } from '../model/claim';
-import { packageRoot } from '../model/package-root';
 import { registeredCheck } from '../referee/registry';
+import { requireSamples, SAMPLES } from '../testing/samples';
 import { recordingConsole } from './console';
 import { main } from './main';
 
@@ -204,12 +204,8 @@ test('--policy takes the policy of an enrolled state, in either case', async () 
 });
 
 test('a trusted list gives anchors, those that are approved at the time of validation', async (t) => {
-  const list = join(
-    process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples'),
-    'trust',
-    'EE_T.xml',
-  );
-  if (!existsSync(list)) return t.skip('0 samples');
+  if (!requireSamples(t)) return;
+  const list = join(SAMPLES, 'trust', 'EE_T.xml');
   const console = recordingConsole();
   equal(await main(['validate', '--quiet', '--trust', list, BASIC], console), 20);
   deepEqual(console.stderr, []);

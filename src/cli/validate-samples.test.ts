@@ -1,6 +1,6 @@
 /** `tamga validate` on real signatures of other projects, read where they lie: every file gets one line of the published form. */
 import { deepEqual, doesNotThrow, equal, ok } from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -9,43 +9,20 @@ import { packageRoot } from '../model/package-root';
 import { formatVerdict } from '../model/verdict';
 import { REPORT_SCHEMA } from '../referee/etsi-report/testing-schema';
 import { registeredCheck } from '../referee/registry';
+import { NO_SAMPLES, SAMPLES, type SampleRow, sampleRows } from '../testing/samples';
 import { recordingConsole } from './console';
 import { main } from './main';
 import type { FileLine } from './validate-report';
 
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
-const MANIFEST = join(SAMPLES, 'manifest.tsv');
 /** What docs/samples.md speaks of. */
 const KAZAKH_FORMATS: readonly string[] = ['CMS', 'CAdES', 'XMLDSig'];
 const REPORTS = mkdtempSync(join(tmpdir(), 'tamga-samples-'));
 after(() => rmSync(REPORTS, { recursive: true, force: true }));
 
-interface Sample {
-  readonly file: string;
-  readonly format: string;
-  readonly content: string;
-  readonly intact: boolean;
-  /** What the project says that the file comes from; empty where it says nothing. */
-  readonly wanted: string;
-}
+const ALL = sampleRows();
+const skip = NO_SAMPLES;
 
-function samples(): readonly Sample[] {
-  if (!existsSync(MANIFEST)) return [];
-  return readFileSync(MANIFEST, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((row) => {
-      const [file = '', format = '', content = '', intact = '', ...verdict] = row.split('\t');
-      const wanted = verdict.slice(0, 2).filter(Boolean).join(' / ');
-      return { file, format, content, intact: intact === 'yes', wanted };
-    });
-}
-
-const ALL = samples();
-const skip = ALL.length === 0 ? `0 samples at ${SAMPLES}` : false;
-
-async function validate(wanted: readonly Sample[], ...options: readonly string[]) {
+async function validate(wanted: readonly SampleRow[], ...options: readonly string[]) {
   const argv = wanted.flatMap(({ file, content }) => [
     ...(content === '' ? [] : ['--content', join(SAMPLES, content)]),
     join(SAMPLES, file),

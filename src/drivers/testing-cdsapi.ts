@@ -38,13 +38,25 @@ const reply = ({ path }: { readonly path: string }) => {
   return body === undefined ? undefined : { body };
 };
 
+/** The interface signs a hash and verifies a value beside its document: detached, without a time-stamp. */
 function twinProfile(): Profile {
   const profile = profileOf('KG');
   const { sign, verify } = profile.endpoints;
+  const { suite } = SIGN_QUESTION;
   const spoken = { dialect: 'cdsapi', url: 'http://cdsapi.kg.tamga.test/api/' };
-  const options = { personIdnp: '10101199900000', pin: '123456' };
+  const options = {
+    personIdnp: '10101199900000',
+    pin: '123456',
+    [`certificate.${suite}`]: `sandbox:test-certificate:${suite}`,
+    issuer: `sandbox:test-issuer:${suite}`,
+  };
+  const said = { format: 'CAdES', levels: ['B-B'], packagings: ['detached'], suites: [suite] } as const;
   return {
     ...profile,
+    claims: [
+      { role: 'sign', ...said },
+      { role: 'verify', ...said },
+    ],
     endpoints: {
       ...(sign !== undefined && { sign: { ...sign, ...spoken, options } }),
       ...(verify !== undefined && { verify: { ...verify, ...spoken, options } }),

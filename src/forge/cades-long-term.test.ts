@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { packageRoot } from '../model/package-root';
 import { askBouncyCastleCms, requireBouncyCastleCms } from '../testing/gost-peers';
 import { requirePeer } from '../testing/peers';
+import { readSample, requireSamples } from '../testing/samples';
 import {
   commitmentTypeAttribute,
   contentHintsAttribute,
@@ -139,16 +139,14 @@ test('each archive time-stamp covers what the file holds, and OpenSSL verifies i
 });
 
 test('archive time-stamps of real signatures cover what the same reading finds', (t) => {
-  const samples = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
-  if (!existsSync(join(samples, 'manifest.tsv'))) return t.skip('no samples beside the repository');
+  if (!requireSamples(t)) return;
   for (const file of ['cades-extended-a.pkcs7', 'countersignedlta.p7s', 'cades-ats-v3-wrong-cert.p7m']) {
-    const readings = archiveReadings(readFileSync(join(samples, 'cades', file)), null);
+    const readings = archiveReadings(readSample(`cades/${file}`), null);
     assert.equal(readings.length, 1, file);
     for (const { imprint, computed } of readings) {
       assert.deepEqual(Buffer.from(computed), Buffer.from(imprint), file);
     }
   }
-  return undefined;
 });
 
 /** Signed under an authority that is of the past by now, renewed by the one of today. */

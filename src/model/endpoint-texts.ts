@@ -19,9 +19,11 @@ export function textsOf({ auth, tls, options }: Endpoint): readonly PlacedText[]
   ];
 }
 
-/** The CA of an endpoint is named like a secret, but is none. */
+/** Certificates are named like a secret, but are none: every signature carries them. */
+const CERTIFICATES = /^\/(?:tls\/ca|options\/(?:certificate|issuer)(?:\..+)?)$/;
+
 export function isPublicText({ pointer }: PlacedText): boolean {
-  return pointer === '/tls/ca';
+  return CERTIFICATES.test(pointer);
 }
 
 function textsBelow(value: unknown, pointer: string): readonly PlacedText[] {

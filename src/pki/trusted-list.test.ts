@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { initXml } from '../encoding/xml/parse';
 import { TamgaError } from '../model/error';
-import { packageRoot } from '../model/package-root';
+import { NO_SAMPLES, readSample } from '../testing/samples';
 import { ROOT } from './testing-paths';
 import { anchorsOf, isTrustedAt, serviceKind } from './trust-anchor';
 import { looksLikeTrustedList, parseTrustedList } from './trusted-list';
@@ -104,11 +102,8 @@ test('a list that is none is refused by what is wrong with it', () => {
   }
 });
 
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '..', 'shared', 'samples');
-const SAMPLE = join(SAMPLES, 'trust', 'EE_T.xml');
-
-test('the Estonian test list names its services', { skip: !existsSync(SAMPLE) && 'no samples' }, () => {
-  const parsed = parseTrustedList(readFileSync(SAMPLE));
+test('the Estonian test list names its services', { skip: NO_SAMPLES }, () => {
+  const parsed = parseTrustedList(readSample('trust/EE_T.xml'));
   assert.deepEqual(
     [parsed.version, parsed.sequenceNumber, parsed.territory, parsed.signed, parsed.services.length],
     [6, 34, 'EE_T', true, 29],

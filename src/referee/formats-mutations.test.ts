@@ -1,7 +1,5 @@
 /** Whatever byte of a signed file is changed: what is still called intact is what was signed. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { mintState } from '../forge/pki';
 import { type Stream, stream } from '../forge/stream';
@@ -10,13 +8,12 @@ import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { tryParseToken } from '../formats/cms/time-stamp-token';
 import type { DetachedContent } from '../formats/facts';
 import { FORMATS } from '../model/claim';
-import { packageRoot } from '../model/package-root';
+import { contentsOf, NO_SAMPLES, readSample, sampleRows } from '../testing/samples';
 import { betrayal, type Judged, judged } from './testing-integrity';
 import { contextOf, gather } from './testing-state';
 import { startReferee } from './validate';
 import type { ValidationContext } from './validation';
 
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
 const FUZZ = Number(process.env['TAMGA_FUZZ'] ?? '1');
 /** Of each file: bytes anywhere in it, and bytes of each part. */
 const ANYWHERE = 3 * FUZZ;
@@ -107,24 +104,18 @@ function differenceOf(file: Buffer, copy: Buffer): string {
 }
 
 function samples(): readonly Subject[] {
-  if (!existsSync(join(SAMPLES, 'manifest.tsv'))) return [];
   const context = contextOf(STATE, { anchors: [] });
-  const rows = readFileSync(join(SAMPLES, 'manifest.tsv'), 'utf8').trim().split('\n').slice(1);
-  return rows.map((row) => {
-    const [name = '', , content = ''] = row.split('\t');
-    return {
-      name,
-      file: readFileSync(join(SAMPLES, name)),
-      contents: content === '' ? [] : [{ name: null, bytes: [readFileSync(join(SAMPLES, content))] }],
-      context,
-    };
-  });
+  return sampleRows().map((row) => ({
+    name: row.file,
+    file: readSample(row.file),
+    contents: contentsOf(row),
+    context,
+  }));
 }
 
 const ALL = samples();
-const skip = ALL.length === 0 ? `0 samples at ${SAMPLES}` : false;
 
-test(`no changed byte of ${ALL.length} samples is called intact`, { skip }, () => {
+test(`no changed byte of ${ALL.length} samples is called intact`, { skip: NO_SAMPLES }, () => {
   const counts = new Map<string, number>();
   for (const subject of ALL) holds(subject, counts);
   for (const label of ['anywhere', 'content', 'digest', 'signed bytes', 'value', 'certificate', 'time-stamp'])

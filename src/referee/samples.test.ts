@@ -1,34 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'node:test';
-import { packageRoot } from '../model/package-root';
+import { contentsOf, readSample, requireSamples, type SampleRow, sampleRows } from '../testing/samples';
 import { DEFAULT_POLICY } from './default-policy';
 import { EMPTY_MATERIAL } from './testing-state';
 import { validate } from './validate';
 import type { SignatureReport } from './validation';
 
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
-
-interface Row {
-  readonly file: string;
-  readonly content: string;
-  readonly intact: boolean;
-}
-
-function rows(): readonly Row[] {
-  return readFileSync(join(SAMPLES, 'manifest.tsv'), 'utf8')
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .filter(([, format]) => format === 'CAdES')
-    .map(([file = '', , content = '', intact]) => ({ file, content, intact: intact === 'yes' }));
-}
-
-function signaturesOf({ file, content }: Row): readonly SignatureReport[] {
-  const contents = content === '' ? [] : [{ name: null, bytes: [readFileSync(join(SAMPLES, content))] }];
+function signaturesOf(row: SampleRow): readonly SignatureReport[] {
   return validate({
-    file: readFileSync(join(SAMPLES, file)),
-    contents,
+    file: readSample(row.file),
+    contents: contentsOf(row),
     context: {
       currentTime: new Date('2026-09-01T12:00:00Z'),
       anchors: [],
@@ -40,8 +21,8 @@ function signaturesOf({ file, content }: Row): readonly SignatureReport[] {
 }
 
 test('the CMS samples of other projects are as intact as they say, whatever the trust', (t) => {
-  if (!existsSync(join(SAMPLES, 'manifest.tsv'))) return t.skip('no samples beside the repository');
-  for (const row of rows()) {
+  if (!requireSamples(t)) return;
+  for (const row of sampleRows().filter(({ format }) => format === 'CAdES')) {
     const signatures = signaturesOf(row);
     assert.ok(signatures.length > 0, row.file);
     for (const { intact, algorithm, indication, subIndication } of signatures) {
@@ -52,5 +33,4 @@ test('the CMS samples of other projects are as intact as they say, whatever the 
       if (intact === true) assert.equal(subIndication, 'NO_CERTIFICATE_CHAIN_FOUND', row.file);
     }
   }
-  return undefined;
 });

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test, { before, type TestContext } from 'node:test';
 import { initXml } from '../../encoding/xml/parse';
-import { packageRoot } from '../../model/package-root';
+import { readSample, requireSamples, sampleRows } from '../../testing/samples';
 import type { SignatureFacts, SignedFile } from '../facts';
 import { imprintMatches, isIntact, readableOf } from '../jades/testing-intact';
 import { readAsic } from './read';
-
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
 
 before(initXml);
 
@@ -23,18 +19,13 @@ interface Sample {
 }
 
 function samples(t: TestContext): readonly Sample[] {
-  if (!existsSync(join(SAMPLES, 'manifest.tsv'))) {
-    t.skip('no samples beside the repository');
-    return [];
-  }
-  return readFileSync(join(SAMPLES, 'manifest.tsv'), 'utf8')
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .filter(([, format = '']) => format.startsWith('ASiC'))
-    .map(([file = '', format = '', , intact, , , , , , , note = '']) => {
-      const read = readAsic(readFileSync(join(SAMPLES, file)));
+  if (!requireSamples(t)) return [];
+  return sampleRows()
+    .filter(({ format }) => format.startsWith('ASiC'))
+    .map(({ file, format, intact, note }) => {
+      const read = readAsic(readSample(file));
       const level = /level [CX]AdES_BASELINE_(\w+)/.exec(note)?.[1];
-      return { file, format, intact: intact === 'yes', level, read, signatures: readableOf(read.signatures) };
+      return { file, format, intact, level, read, signatures: readableOf(read.signatures) };
     });
 }
 

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { packageRoot } from '../../model/package-root';
 import { requirePeer } from '../../testing/peers';
+import { NO_SAMPLES, readSample, requireSamples, sampleRows } from '../../testing/samples';
 import type { SignatureFacts } from '../facts';
 import { readJws } from './read';
 import { imprintMatches, isIntact, readableOf } from './testing-intact';
-
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
 
 interface Sample {
   readonly file: string;
@@ -20,18 +18,13 @@ interface Sample {
 }
 
 function samples(t: TestContext): readonly Sample[] {
-  if (!existsSync(join(SAMPLES, 'manifest.tsv'))) {
-    t.skip('no samples beside the repository');
-    return [];
-  }
-  return readFileSync(join(SAMPLES, 'manifest.tsv'), 'utf8')
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .filter(([, format]) => format === 'JAdES')
-    .map(([file = '', , , intact]) => ({
+  if (!requireSamples(t)) return [];
+  return sampleRows()
+    .filter(({ format }) => format === 'JAdES')
+    .map(({ file, intact }) => ({
       file,
-      intact: intact === 'yes',
-      signatures: readableOf(readJws(readFileSync(join(SAMPLES, file)), []).signatures),
+      intact,
+      signatures: readableOf(readJws(readSample(file), []).signatures),
     }));
 }
 
@@ -77,7 +70,7 @@ test('the time-stamps of the samples are over what TS 119 182-1 says', (t) => {
     });
     assert.deepEqual(foreign, FOREIGN.get(file) ?? [], file);
   }
-  if (existsSync(SAMPLES)) assert.ok(stamps > 10);
+  if (NO_SAMPLES === false) assert.ok(stamps > 10);
 });
 
 test('OpenSSL computes the same over the same octets', (t) => {

@@ -1,13 +1,13 @@
 /** PDF that we did not write, and a program that we did not write. */
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
-import { packageRoot } from '../../model/package-root';
 import { requirePeer } from '../../testing/peers';
+import { readSample, requireSamples, SAMPLES } from '../../testing/samples';
 import { readPdf } from './read';
 import {
   alarms,
@@ -19,8 +19,6 @@ import {
   store,
   type TestPdf,
 } from './testing-pdf';
-
-const SAMPLES = join(process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples'), 'pades');
 
 /** Level, changes, and what the last revision did that is not clean. */
 const EXPECTED: Readonly<Record<string, readonly [string, string, readonly string[]]>> = {
@@ -41,24 +39,21 @@ function intact(bytes: Uint8Array, index = 0): boolean {
 }
 
 test('the samples of other projects are as they say', (t) => {
-  if (!existsSync(SAMPLES)) return t.skip('no samples beside the repository');
-  const files = readdirSync(SAMPLES).filter((name) => name.endsWith('.pdf'));
+  if (!requireSamples(t)) return;
+  const files = readdirSync(join(SAMPLES, 'pades')).filter((name) => name.endsWith('.pdf'));
   ok(files.length > 0);
   for (const name of files) {
-    const bytes = readFileSync(join(SAMPLES, name));
+    const bytes = readSample(`pades/${name}`);
     const facts = factsOf({ bytes });
     equal(intact(bytes), true, name);
     deepEqual([facts.level, facts.changesAfter, alarms(facts)], EXPECTED[name], name);
   }
-  return undefined;
 });
 
 test('what was changed in the spoofed sample is said exactly', (t) => {
-  const path = join(SAMPLES, 'pades-spoofing-replaced-reason.pdf');
-  if (!existsSync(path)) return t.skip('no samples beside the repository');
-  const { pdf } = factsOf({ bytes: readFileSync(path) });
+  if (!requireSamples(t)) return;
+  const { pdf } = factsOf({ bytes: readSample('pades/pades-spoofing-replaced-reason.pdf') });
   deepEqual(pdf?.changes, ['/Reason of object 42 (/V) was "DSS testing", is "EVIL"']);
-  return undefined;
 });
 
 /** What pdfsig says of each signature in the order of the file; document time-stamps are none to it. */

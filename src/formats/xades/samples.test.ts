@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { unzipSync } from 'fflate';
 import { initXml } from '../../encoding/xml/parse';
-import { packageRoot } from '../../model/package-root';
+import { contentsOf, readSample, requireSamples, type SampleRow, sampleRows } from '../../testing/samples';
 import type { SignatureFacts, TimeStampFacts } from '../facts';
 import { readXml } from './read';
 import { imprintHolds, isIntact, oddityKinds, readable, withCounters } from './testing-xml';
-
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
 
 interface Sample {
   readonly file: string;
@@ -20,30 +16,25 @@ interface Sample {
 test.before(initXml);
 
 function samples(t: TestContext): readonly Sample[] | undefined {
-  if (!existsSync(join(SAMPLES, 'manifest.tsv'))) {
-    t.skip('no samples beside the repository');
-    return undefined;
-  }
-  return readFileSync(join(SAMPLES, 'manifest.tsv'), 'utf8')
-    .split('\n')
-    .map((line) => line.split('\t'))
-    .filter(([, format = '']) => /XAdES|XMLDSig/.test(format))
-    .flatMap(([file = '', format = '', content = '', intact]) =>
-      (format.startsWith('ASiC') ? contained(file) : [plain(file, content)]).map((signatures) => ({
+  if (!requireSamples(t)) return undefined;
+  return sampleRows()
+    .filter(({ format }) => /XAdES|XMLDSig/.test(format))
+    .flatMap((row) => {
+      const { file, format, intact } = row;
+      return (format.startsWith('ASiC') ? contained(file) : [plain(row)]).map((signatures) => ({
         file,
-        intact: intact === 'yes',
+        intact,
         signatures,
-      })),
-    );
+      }));
+    });
 }
 
-function plain(file: string, content: string): readonly SignatureFacts[] {
-  const contents = content === '' ? [] : [{ name: null, bytes: [readFileSync(join(SAMPLES, content))] }];
-  return withCounters(readXml(readFileSync(join(SAMPLES, file)), contents).signatures.map(readable));
+function plain(row: SampleRow): readonly SignatureFacts[] {
+  return withCounters(readXml(readSample(row.file), contentsOf(row)).signatures.map(readable));
 }
 
 function contained(file: string): readonly (readonly SignatureFacts[])[] {
-  const entries = unzipSync(readFileSync(join(SAMPLES, file)));
+  const entries = unzipSync(readSample(file));
   const resolve = (uri: string) => {
     const entry = entries[uri] ?? entries[decodeURIComponent(uri)];
     return entry === undefined ? undefined : [entry];

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import test from 'node:test';
 import { initXml } from '../../encoding/xml/parse';
 import { FORMATS, LEVELS, type Packaging } from '../../model/claim';
-import { packageRoot } from '../../model/package-root';
 import { SPECIFICATIONS } from '../../model/specification';
+import { contentsOf, readSample, requireSamples, sampleRows } from '../../testing/samples';
 import { readFile } from '../read-file';
 import { baselineRows, baselineTable, reachedLevel } from './baseline';
 import { forgedFacts } from './testing-forged';
@@ -58,8 +56,6 @@ test('every format has a table of rows with ids, clauses and sentences of their 
   }
 });
 
-const SAMPLES = process.env['TAMGA_SAMPLES'] ?? join(packageRoot(), '../shared/samples');
-
 /** Forms that are of no baseline level, and what ours says of them. Everything else is noted as its letter. */
 const NOT_BASELINE: ReadonlyMap<string, string> = new Map([
   // No time claimed, or another content type.
@@ -86,17 +82,15 @@ const NOT_BASELINE: ReadonlyMap<string, string> = new Map([
 const BROKEN_CONTAINER = 'asic-s/asicsinvalidmimetypeasxml.asics';
 
 test('real signatures reach the level that their source notes', (t) => {
-  if (!existsSync(join(SAMPLES, 'manifest.tsv'))) return t.skip('no samples beside the repository');
-  const manifest = readFileSync(join(SAMPLES, 'manifest.tsv'), 'utf8').split('\n');
+  if (!requireSamples(t)) return;
   let compared = 0;
-  for (const line of manifest.slice(1)) {
-    const [file = '', , content = '', , ...rest] = line.split('\t');
-    const noted = /level (\S+?);/.exec(rest.at(-1) ?? '')?.[1];
+  for (const row of sampleRows()) {
+    const { file, note } = row;
+    const noted = /level (\S+?);/.exec(note)?.[1];
     if (noted === undefined) continue;
     const letter = /BASELINE_(\w+)$/.exec(noted)?.[1];
     const expected = file === BROKEN_CONTAINER ? 'none' : (NOT_BASELINE.get(noted) ?? `B-${letter}`);
-    const contents = content === '' ? [] : [{ name: null, bytes: [readFileSync(join(SAMPLES, content))] }];
-    const entries = readFile(readFileSync(join(SAMPLES, file)), contents)?.signatures ?? [];
+    const entries = readFile(readSample(file), contentsOf(row))?.signatures ?? [];
     const all = entries.flatMap((entry) =>
       entry.readable
         ? [
@@ -112,5 +106,4 @@ test('real signatures reach the level that their source notes', (t) => {
     compared += 1;
   }
   assert.ok(compared >= 40, `${compared}`);
-  return undefined;
 });
