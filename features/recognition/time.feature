@@ -4,7 +4,7 @@ Feature: A signature outlives the certificate that made it
   What happens to the certificate afterwards must not undo the signature.
 
   @case:before-revocation @clause:EN_319_102-1/5.5.4
-  Scenario Outline: <signer> to <verifier>: signed and time-stamped before the certificate was revoked
+  Scenario Outline: <signer> to <verifier>, <format>: signed and time-stamped before the certificate was revoked
     Given the signature before-revocation of <signer> as <format> <level>, <packaging>, with <suite>
     When <verifier> is asked whether the signature is valid
     Then <verifier> recognises it
@@ -18,7 +18,7 @@ Feature: A signature outlives the certificate that made it
       | signer | verifier | format |
 
   @case:before-expiry @clause:EN_319_102-1/5.5.4
-  Scenario Outline: <signer> to <verifier>: signed and time-stamped before the certificate expired
+  Scenario Outline: <signer> to <verifier>, <format>: signed and time-stamped before the certificate expired
     Given the signature before-expiry of <signer> as <format> <level>, <packaging>, with <suite>
     When <verifier> is asked whether the signature is valid
     Then <verifier> recognises it

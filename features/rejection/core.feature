@@ -10,7 +10,7 @@ Feature: An invalid signature is refused abroad
     One byte of the document was changed after signing, its length kept.
 
     @case:content @class:security @clause:RFC_5652/11.2
-    Scenario Outline: <signer> to <verifier>: the document was changed after signing
+    Scenario Outline: <signer> to <verifier>, <format>: the document was changed after signing
       Given the signature content of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -27,7 +27,7 @@ Feature: An invalid signature is refused abroad
     The signature value was replaced by its successor, still well-formed and in range; the time-stamp was made afterwards.
 
     @case:signature-value @class:security @clause:RFC_5652/5.6
-    Scenario Outline: <signer> to <verifier>: the signature value was altered
+    Scenario Outline: <signer> to <verifier>, <format>: the signature value was altered
       Given the signature signature-value of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -44,7 +44,7 @@ Feature: An invalid signature is refused abroad
     The claimed signing time was moved by one second after signing, nothing else.
 
     @case:signed-attribute @class:security @clause:RFC_5652/5.4
-    Scenario Outline: <signer> to <verifier>: the claimed signing time was altered
+    Scenario Outline: <signer> to <verifier>, <format>: the claimed signing time was altered
       Given the signature signed-attribute of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -61,7 +61,7 @@ Feature: An invalid signature is refused abroad
     The signature names one certificate as its signer's and binds itself to another one that has another key.
 
     @case:signing-certificate @class:security @clause:EN_319_102-1/5.2.3
-    Scenario Outline: <signer> to <verifier>: the signature binds another certificate
+    Scenario Outline: <signer> to <verifier>, <format>: the signature binds another certificate
       Given the signature signing-certificate of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -78,7 +78,7 @@ Feature: An invalid signature is refused abroad
     The certificate was revoked before the signature and its time-stamp were made.
 
     @case:revoked @class:security @clause:EN_319_102-1/5.2.6
-    Scenario Outline: <signer> to <verifier>: the certificate was revoked before
+    Scenario Outline: <signer> to <verifier>, <format>: the certificate was revoked before
       Given the signature revoked of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -95,7 +95,7 @@ Feature: An invalid signature is refused abroad
     The certificate had expired before the signature and its time-stamp were made.
 
     @case:expired @class:security @clause:EN_319_102-1/5.2.6
-    Scenario Outline: <signer> to <verifier>: the certificate had expired before
+    Scenario Outline: <signer> to <verifier>, <format>: the certificate had expired before
       Given the signature expired of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -112,7 +112,7 @@ Feature: An invalid signature is refused abroad
     The certificate was issued under a root that no state publishes.
 
     @case:untrusted @class:security @clause:RFC_5280/6.1
-    Scenario Outline: <signer> to <verifier>: no state publishes its root
+    Scenario Outline: <signer> to <verifier>, <format>: no state publishes its root
       Given the signature untrusted of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
@@ -129,7 +129,7 @@ Feature: An invalid signature is refused abroad
     The document and the signed attributes are bound by SHA-1.
 
     @case:sha1 @class:policy @clause:TS_119_312/5
-    Scenario Outline: <signer> to <verifier>: bound by SHA-1
+    Scenario Outline: <signer> to <verifier>, <format>: bound by SHA-1
       Given the signature sha1 of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
