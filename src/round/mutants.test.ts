@@ -13,7 +13,7 @@ import { rowsOf } from './mutants-document';
 const SOME = {
   'always-valid': 'verify',
   'always-invalid': 'undetermined',
-  'previous-answer': 'verify',
+  'cache-by-document': 'verify',
   'value-only': 'verify',
   'ignores-revocation': 'verify',
   'any-root': 'verify',
