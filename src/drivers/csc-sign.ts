@@ -29,6 +29,14 @@ export interface Version {
   hashFields(hashes: Hashes): object;
 }
 
+export function noAlgorithm(dialect: string, { suite }: SignQuestion): Unsupported {
+  return { kind: 'unsupported', reason: `${dialect} has no algorithm for ${suite}` };
+}
+
+export function noCredential({ signAlgo }: CscSuite): Unsupported {
+  return { kind: 'unsupported', reason: `no enabled credential signs with ${signAlgo}` };
+}
+
 export async function signHash(
   version: Version,
   call: JsonCall,

@@ -9,7 +9,7 @@ import { answering, postJson } from './answering';
 import { answersInfo, callTo } from './csc-calls';
 import { type Credential, credentialFor } from './csc-credential';
 import { cscSuite } from './csc-names';
-import { consentMissing, signHash, type Version } from './csc-sign';
+import { consentMissing, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
 import type { Driver, Link } from './driver';
 
 const DIALECT = 'csc-v1';
@@ -44,14 +44,10 @@ export const cscV1: Driver = {
   sign: (link, question) =>
     answering(DIALECT, async () => {
       const suite = cscSuite(question.suite);
-      if (suite === undefined) {
-        return { kind: 'unsupported', reason: `${DIALECT} has no algorithm for ${question.suite}` };
-      }
+      if (suite === undefined) return noAlgorithm(DIALECT, question);
       const call = callTo(link);
       const credential = await credentialFor(call, suite);
-      if (credential === undefined) {
-        return { kind: 'unsupported', reason: `no enabled credential signs with ${suite.signAlgo}` };
-      }
+      if (credential === undefined) return noCredential(suite);
       return signHash(VERSION, call, question, suite, credential);
     }),
 

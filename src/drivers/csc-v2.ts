@@ -12,7 +12,7 @@ import { answering, type JsonCall, postJson } from './answering';
 import { answersInfo, callTo } from './csc-calls';
 import { type Credential, credentialFor } from './csc-credential';
 import { type CscProduct, type CscSuite, cscProduct, cscSuite } from './csc-names';
-import { consentMissing, methodsOf, signHash, type Version } from './csc-sign';
+import { consentMissing, methodsOf, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
 import type { Driver, Link, SignQuestion } from './driver';
 
 const DIALECT = 'csc-v2';
@@ -48,9 +48,7 @@ export const cscV2: Driver = {
   sign: (link, question) =>
     answering(DIALECT, async () => {
       const suite = cscSuite(question.suite);
-      if (suite === undefined) {
-        return { kind: 'unsupported', reason: `${DIALECT} has no algorithm for ${question.suite}` };
-      }
+      if (suite === undefined) return noAlgorithm(DIALECT, question);
       const call = callTo(link);
       const product = await documentWords(call, question, suite);
       if (product === null) {
@@ -61,9 +59,7 @@ export const cscV2: Driver = {
         };
       }
       const credential = await credentialFor(call, suite);
-      if (credential === undefined) {
-        return { kind: 'unsupported', reason: `no enabled credential signs with ${suite.signAlgo}` };
-      }
+      if (credential === undefined) return noCredential(suite);
       return product === undefined
         ? signHash(VERSION, call, question, suite, credential)
         : signDoc(call, question, suite, credential, product);

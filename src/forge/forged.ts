@@ -46,6 +46,17 @@ export interface Identity {
   readonly chain: readonly Uint8Array[];
 }
 
+/** Revoked or suspended, each for the reason that it is named by. */
+export const REVOKED_BY_REASON = [
+  'revoked-unspecified',
+  'revoked-key-compromise',
+  'revoked-ca-compromise',
+  'revoked-affiliation-changed',
+  'revoked-cessation',
+  'revoked-privilege-withdrawn',
+  'on-hold',
+] as const;
+
 /**
  * The signer certificates that cases need: `other` is a second good one, `untrusted` hangs under a root that nobody lists,
  * the rest are named by what becomes of them or is unusual about them.
@@ -60,13 +71,7 @@ export const SIGNER_ROLES = [
   'cyrillic-names',
   'unknown-extension',
   'ocsp-unreachable',
-  'revoked-unspecified',
-  'revoked-key-compromise',
-  'revoked-ca-compromise',
-  'revoked-affiliation-changed',
-  'revoked-cessation',
-  'revoked-privilege-withdrawn',
-  'on-hold',
+  ...REVOKED_BY_REASON,
 ] as const;
 export type SignerRole = (typeof SIGNER_ROLES)[number];
 

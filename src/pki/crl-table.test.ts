@@ -21,7 +21,7 @@ import {
   testList,
   testName,
 } from './testing-certificates';
-import { askJavaPeers, askOpenSsl, type PathQuestion } from './testing-path-peers';
+import { askOpenSsl, javaDisagreements, type PathQuestion } from './testing-path-peers';
 import {
   CA_EXTENSIONS,
   COMMON,
@@ -308,20 +308,7 @@ test('OpenSSL judges every list of the table alike, but for what is explained', 
 
 test('BouncyCastle and the JDK judge every list of the table alike, but for what is explained', (t) => {
   if (!requireBouncyCastle(t)) return;
-  const answers = askJavaPeers(questions());
-  assert.deepEqual(
-    [
-      ...disagreements(
-        'bouncyCastle',
-        answers.map(([bouncyCastle]) => bouncyCastle),
-      ),
-      ...disagreements(
-        'jdk',
-        answers.map(([, jdk]) => jdk),
-      ),
-    ],
-    [],
-  );
+  assert.deepEqual(javaDisagreements(questions(), disagreements), []);
 });
 
 test('reasons that nobody speaks of are told', () => {

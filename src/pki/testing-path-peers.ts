@@ -72,7 +72,7 @@ export function askOpenSsl(questions: readonly PathQuestion[]): Answers {
 }
 
 /** Of each question the answer of BouncyCastle and that of the JDK. */
-export function askJavaPeers(questions: readonly PathQuestion[]): readonly (readonly [string, string])[] {
+function askJavaPeers(questions: readonly PathQuestion[]): readonly (readonly [string, string])[] {
   return withFolder((folder) => {
     let files = 0;
     const file = (der: Uint8Array, end: string): string => {
@@ -107,4 +107,22 @@ export function askJavaPeers(questions: readonly PathQuestion[]): readonly (read
       return [bouncyCastle, jdk];
     });
   });
+}
+
+/** What both Java peers say otherwise than the table; `judge` compares the answers of one of them. */
+export function javaDisagreements(
+  questions: readonly PathQuestion[],
+  judge: (peer: 'bouncyCastle' | 'jdk', answers: readonly string[]) => readonly string[],
+): readonly string[] {
+  const answers = askJavaPeers(questions);
+  return [
+    ...judge(
+      'bouncyCastle',
+      answers.map(([bouncyCastle]) => bouncyCastle),
+    ),
+    ...judge(
+      'jdk',
+      answers.map(([, jdk]) => jdk),
+    ),
+  ];
 }

@@ -9,7 +9,7 @@ import type { JwsDetail } from '../../formats/jades/facts';
 import { atMostOne, exactlyOne } from './count';
 import { absent, type BaselineRequirement, type BaselineSubject, met, type Outcome, wrong } from './row';
 import { rowsOf } from './rows-of';
-import { holdsCertificates, revocationEmbedded, stampedInTime, timeStamped } from './time-stamp-rows';
+import { longTermRows, stampedInTime, timeStamped } from './time-stamp-rows';
 
 type Test = BaselineRequirement['test'];
 
@@ -108,18 +108,7 @@ export const JADES_ROWS: readonly BaselineRequirement[] = [
     stampedInTime('signature'),
     { letter: 'd' },
   ),
-  rows.shall(
-    'B-LT',
-    'lt-certificates',
-    'The certificates for validation are in the signature.',
-    holdsCertificates(({ facts }) => facts.material.certificates),
-  ),
-  rows.shall(
-    'B-LT',
-    'lt-revocation',
-    'All revocation information for validation is in the signature.',
-    revocationEmbedded,
-  ),
+  ...longTermRows(rows),
   ...FORBIDDEN.map((name) => rows.forbidden('B-LT', name)),
   rows.shall('B-LTA', 'arcTst', 'At least one arcTst is there.', timeStamped('archive')),
 ];

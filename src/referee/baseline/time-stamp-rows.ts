@@ -7,6 +7,7 @@ import { sameBytes } from '../../encoding/bytes';
 import { isoInstant } from '../../encoding/time';
 import type { TimeStampKind } from '../../formats/facts';
 import { absent, type BaselineRequirement, type BaselineSubject, met, wrong } from './row';
+import type { RowWriter } from './rows-of';
 
 type Test = BaselineRequirement['test'];
 
@@ -80,4 +81,22 @@ export function holdsSigningCertificate(
       ? met('the signing certificate is there')
       : wrong(`${all.length} certificates, the signing certificate is not one of them`);
   };
+}
+
+/** Where unsigned parts of the signature itself hold what validation needs. */
+export function longTermRows(rows: RowWriter): readonly BaselineRequirement[] {
+  return [
+    rows.shall(
+      'B-LT',
+      'lt-certificates',
+      'The certificates for validation are in the signature.',
+      holdsCertificates(({ facts }) => facts.material.certificates),
+    ),
+    rows.shall(
+      'B-LT',
+      'lt-revocation',
+      'All revocation information for validation is in the signature.',
+      revocationEmbedded,
+    ),
+  ];
 }

@@ -8,13 +8,7 @@ import type { XmlDetail, XmlReferenceDetail } from '../../formats/xades/facts';
 import { exactlyOne, present } from './count';
 import { absent, type BaselineRequirement, type BaselineSubject, met, type Outcome, wrong } from './row';
 import { rowsOf } from './rows-of';
-import {
-  holdsCertificates,
-  holdsSigningCertificate,
-  revocationEmbedded,
-  stampedInTime,
-  timeStamped,
-} from './time-stamp-rows';
+import { holdsSigningCertificate, longTermRows, stampedInTime, timeStamped } from './time-stamp-rows';
 
 type Test = BaselineRequirement['test'];
 
@@ -216,18 +210,7 @@ export const XADES_ROWS: readonly BaselineRequirement[] = [
     stampedInTime('signature'),
     { letter: 'o' },
   ),
-  rows.shall(
-    'B-LT',
-    'lt-certificates',
-    'The certificates for validation are in the signature.',
-    holdsCertificates(({ facts }) => facts.material.certificates),
-  ),
-  rows.shall(
-    'B-LT',
-    'lt-revocation',
-    'All revocation information for validation is in the signature.',
-    revocationEmbedded,
-  ),
+  ...longTermRows(rows),
   ...VALUES.map((name) => rows.atMostOnce(name, [`xades:${name}`])),
   ...REFERENCES.map(([what, names]) => rows.forbidden('B-LT', what, names)),
   rows.shall('B-LTA', 'ArchiveTimeStamp', 'At least one xades141:ArchiveTimeStamp is there.', archived),
