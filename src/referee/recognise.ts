@@ -5,7 +5,9 @@
  */
 import { decodeBase64 } from '../encoding/base64';
 import { parseFirst } from '../encoding/der';
+import { looksLikePdf } from '../encoding/pdf/file';
 import { looksLikePem, readPem } from '../encoding/pem';
+import { looksLikeZip } from '../encoding/zip/read';
 import { looksLikeJws } from '../formats/jades/serialization';
 
 export type Recognised =
@@ -26,15 +28,10 @@ const LONGEST_HEADER = 10;
 const PADDING: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x1a, 0x20]);
 const BYTE_ORDER_MARK = Buffer.from('efbbbf', 'hex');
 const MAXIMUM_TEXT = 64 * 1024 * 1024;
-const PDF_HEADER = Buffer.from('%PDF-');
-/** ISO 32000-1 annex H.3.4.1: readers take a header that stands within so many bytes. */
-const PDF_HEADER_WITHIN = 1024;
-/** APPNOTE.TXT section 4.3.7, and 4.3.16 for an archive without entries. */
-const ZIP_HEADERS = [Buffer.from('504b0304', 'hex'), Buffer.from('504b0506', 'hex')];
 
 export function recognise(file: Uint8Array): Recognised | null {
   if (isSignedData(file)) return cms(file);
-  if (ZIP_HEADERS.some((header) => header.equals(file.subarray(0, 4)))) return { family: 'zip', bytes: file };
+  if (looksLikeZip(file)) return { family: 'zip', bytes: file };
   // A signature in another syntax may carry a PDF further in: its own first byte decides then.
   const first = firstOfText(file);
   if (first === '<') return { family: 'xml', bytes: file };
@@ -44,11 +41,7 @@ export function recognise(file: Uint8Array): Recognised | null {
     return { family: 'jws', bytes: file };
   const bytes = fromText(file);
   if (bytes !== null) return cms(bytes);
-  return Buffer.from(file.buffer, file.byteOffset, Math.min(file.length, PDF_HEADER_WITHIN)).includes(
-    PDF_HEADER,
-  )
-    ? { family: 'pdf', bytes: file }
-    : null;
+  return looksLikePdf(file) ? { family: 'pdf', bytes: file } : null;
 }
 
 function cms(bytes: Uint8Array): Recognised {

@@ -6,7 +6,7 @@
  */
 import type { ValidationMaterial } from '../long-term';
 import { C14N, canonical } from '../xml-canonical';
-import { element, type Scope, type XmlElement } from '../xml-tree';
+import { element, type XmlElement } from '../xml-tree';
 import { base64 } from './reference';
 import { type SignedXml, withUnsigned } from './signature';
 import { NAMESPACE } from './vocabulary';
@@ -105,9 +105,4 @@ function container(name: string, item: string, values: readonly Uint8Array[]): r
 /** EN 319 132-1 section 5.2.7.2: a signature of its own inside a property. */
 export function counterSignatureProperty(signature: XmlElement): XmlElement {
   return element('xades:CounterSignature', {}, signature);
-}
-
-/** Where the counter-signature stands. */
-export function scopeOfCounterSignature({ unsignedScope }: SignedXml): Scope {
-  return unsignedScope;
 }
