@@ -116,7 +116,7 @@ function subIndicationExplanation(id: SubIndication): SubIndicationExplanation {
   };
 }
 
-export function explanationText(explanation: Explanation, paint: Style): string {
+function explanationText(explanation: Explanation, paint: Style): string {
   return [
     paint('strong', explanation.id),
     ...(explanation.kind === 'check' ? checkRows(explanation) : subIndicationRows(explanation)).map(

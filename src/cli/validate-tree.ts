@@ -18,7 +18,7 @@ import { meaningOf, SUB_INDICATION_ADVICE } from './verdict-advice';
 /** `quiet`: verdicts alone; `normal`: and every check that did not pass; `verbose`: every check. */
 export type Detail = 'quiet' | 'normal' | 'verbose';
 
-export const INDICATION_PAINT: Readonly<Record<Indication, Paint>> = {
+const INDICATION_PAINT: Readonly<Record<Indication, Paint>> = {
   TOTAL_PASSED: 'good',
   TOTAL_FAILED: 'bad',
   INDETERMINATE: 'warning',

@@ -13,7 +13,7 @@ export interface Advice {
   readonly remedy: string;
 }
 
-export const PASSED_MEANS = 'The signature is valid: nothing that was checked stands against it.';
+const PASSED_MEANS = 'The signature is valid: nothing that was checked stands against it.';
 
 const UNCHANGED_COPY = 'Treat the file as changed, and get an unchanged copy from whoever signed it.';
 const NEW_SIGNATURE = 'Ask the signer for a new signature.';

@@ -29,7 +29,7 @@ const P384 = '1.3.132.0.34';
 const P521 = '1.3.132.0.35';
 
 // biome-ignore format: one row per suite
-export const CSC_SUITES: readonly CscSuite[] = [
+const CSC_SUITES: readonly CscSuite[] = [
   { suite: 'rsa-pkcs1-sha256',  signAlgo: `${RSA}.11`,       hashAlgo: `${SHA2}.1`, keyAlgo: RSA_KEY, curve: null, masked: false },
   { suite: 'rsa-pkcs1-sha384',  signAlgo: `${RSA}.12`,       hashAlgo: `${SHA2}.2`, keyAlgo: RSA_KEY, curve: null, masked: false },
   { suite: 'rsa-pkcs1-sha512',  signAlgo: `${RSA}.13`,       hashAlgo: `${SHA2}.3`, keyAlgo: RSA_KEY, curve: null, masked: false },

@@ -80,7 +80,7 @@ export function signCadesLongTerm(request: CadesRequest, deviation: CadesDeviati
 }
 
 /** Before it is written: tests and other containers take it further. */
-export function cadesSignature(request: CadesRequest, deviation: CadesDeviation = {}): CadesSignature {
+function cadesSignature(request: CadesRequest, deviation: CadesDeviation = {}): CadesSignature {
   const { document, packaging, level, parallel = [], counterSigners = [] } = request;
   const first = signerOf(request, request.identity, deviation);
   const signature = signContent(document, packaging, [

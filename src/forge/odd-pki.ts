@@ -40,7 +40,7 @@ export interface OddIssuer {
 }
 
 /** The place of `url` is what no label of the usual certificates derives from. */
-export function mintOf({ seed, code, url, profile, instant }: ForgedState): Mint {
+function mintOf({ seed, code, url, profile, instant }: ForgedState): Mint {
   return { seed, code, scope: url, url, profile, times: timeline(instant) };
 }
 

@@ -143,7 +143,7 @@ export interface CertificateReference {
   } | null;
 }
 
-export const TIME_STAMP_KINDS = ['content', 'signature', 'references', 'archive', 'document'] as const;
+const TIME_STAMP_KINDS = ['content', 'signature', 'references', 'archive', 'document'] as const;
 /** `document`: of a PDF or a container, it covers a whole revision and with it every signature and all material in it. */
 export type TimeStampKind = (typeof TIME_STAMP_KINDS)[number];
 

@@ -15,7 +15,7 @@ import type { RoundRecord, Yardstick } from './build';
 import { STATES, testProfile } from './testing-states';
 
 export const INSTANT = '2026-09-01T12:00:00Z';
-export const SUITE_DIGEST = 'ab'.repeat(32);
+const SUITE_DIGEST = 'ab'.repeat(32);
 
 export function answered(said: Said, subIndication: SubIndication | null = null): Answer {
   return { kind: 'verdict', said, subIndication };
@@ -180,7 +180,7 @@ export const HEADER: ChecksHeader = {
   startedAt: '2026-11-21T10:00:00.000Z',
 };
 
-export function footerOf(checks: readonly CheckFacts[]): ChecksFooter {
+function footerOf(checks: readonly CheckFacts[]): ChecksFooter {
   return { kind: 'footer', checks: checks.length, finishedAt: '2026-11-21T10:00:31.000Z', wallMs: 31000 };
 }
 

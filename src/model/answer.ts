@@ -5,7 +5,7 @@
  */
 import type { SubIndication } from './verdict';
 
-export const SILENT_CAUSES = [
+const SILENT_CAUSES = [
   'timeout',
   'transport',
   'denied',

@@ -27,7 +27,7 @@ export const MADE_BY = ['endpoint', 'assembled', 'forge'] as const;
 export type MadeBy = (typeof MADE_BY)[number];
 
 /** What a second, independent implementation says of the signature's mathematics. */
-export const SECOND_OPINIONS = ['intact', 'broken', 'no-opinion'] as const;
+const SECOND_OPINIONS = ['intact', 'broken', 'no-opinion'] as const;
 export type SecondOpinion = (typeof SECOND_OPINIONS)[number];
 
 /** What the referee reads off the bytes, whatever was asked for; the suite may be a dotted OID, null where unreadable. */

@@ -33,7 +33,7 @@ export const AUTH_SCHEMES = [
 ] as const;
 
 /** How a client proves itself to a token endpoint (RFC 6749 section 2.3.1). */
-export const CLIENT_AUTHENTICATIONS = ['client_secret_basic', 'client_secret_post'] as const;
+const CLIENT_AUTHENTICATIONS = ['client_secret_basic', 'client_secret_post'] as const;
 
 export type Auth =
   | { readonly scheme: 'none' }
@@ -56,8 +56,8 @@ export interface OAuth2 {
   readonly scope?: string;
 }
 
-export const HMAC_DIGESTS = ['sha256', 'sha384', 'sha512'] as const;
-export const HMAC_ENCODINGS = ['base64', 'hex'] as const;
+const HMAC_DIGESTS = ['sha256', 'sha384', 'sha512'] as const;
+const HMAC_ENCODINGS = ['base64', 'hex'] as const;
 
 /** A keyed hash over a canonical string of the request, in headers that the operator names. */
 export interface Hmac {
@@ -81,7 +81,7 @@ export interface Kamusm {
   readonly iterations: number;
 }
 
-export const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
+const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
 
 /** What we show to the endpoint: certificate and key in PEM, or both in one PKCS#12 store. */
 export interface ClientCertificate {

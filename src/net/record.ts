@@ -31,7 +31,7 @@ export type Recorder = (exchange: RecordedExchange) => void;
 export type Redactor = (bytes: Uint8Array) => Uint8Array;
 
 export const REDACTED = '[redacted]';
-export const KEPT_BYTES = 1024 * 1024;
+const KEPT_BYTES = 1024 * 1024;
 
 const KEPT_REQUEST_HEADERS = new Set(['accept', 'content-type', 'host', 'user-agent']);
 const KEPT_RESPONSE_HEADERS = new Set([
@@ -63,11 +63,11 @@ export function redactText(text: string, redact: Redactor): string {
   return Buffer.from(redact(Buffer.from(text, 'utf8'))).toString('utf8');
 }
 
-export function keptRequestHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+function keptRequestHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return kept(headers, KEPT_REQUEST_HEADERS);
 }
 
-export function keptResponseHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+function keptResponseHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return kept(headers, KEPT_RESPONSE_HEADERS);
 }
 

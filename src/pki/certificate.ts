@@ -130,7 +130,7 @@ function odditiesOf(serial: Uint8Array, version: number, hasUniqueIdentifier: bo
   return odd;
 }
 
-export function serialKey(serialNumber: Uint8Array): string {
+function serialKey(serialNumber: Uint8Array): string {
   return Buffer.from(serialNumber).toString('hex');
 }
 

@@ -76,7 +76,7 @@ function isSane({ unknownCritical, thisUpdate, nextUpdate }: Crl, at: number): b
 }
 
 /** Section 6.3.3 (b) and (d): the reasons for which this list speaks of the certificate; 0 where it does not. */
-export function coveredReasons(crl: Crl, certificate: Certificate): number {
+function coveredReasons(crl: Crl, certificate: Certificate): number {
   const { scope } = crl;
   if (scope?.onlyAttributes === true) return 0;
   const authority = certificate.basicConstraints?.ca === true;

@@ -64,7 +64,7 @@ export function sameName(a: Uint8Array, b: Uint8Array): boolean {
   return sameBytes(a, b) || comparisonKey(a) === comparisonKey(b);
 }
 
-export function nameKey(name: Name): string {
+function nameKey(name: Name): string {
   return JSON.stringify(name.map((relative) => relative.map(attributeKey).sort()));
 }
 

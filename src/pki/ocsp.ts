@@ -100,7 +100,7 @@ function readOuter(der: Uint8Array): { status: OcspResponseStatus; wrapped: Elem
 }
 
 /** A BasicOCSPResponse on its own, as revocation-values carries it. */
-export function parseBasicOcspResponse(der: Uint8Array): BasicOcspResponse {
+function parseBasicOcspResponse(der: Uint8Array): BasicOcspResponse {
   const id = structureKey(der);
   const known = parsed.get(id);
   if (known !== undefined) return known;

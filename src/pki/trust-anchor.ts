@@ -34,11 +34,11 @@ export function serviceKind(type: string): ServiceKind {
 }
 
 /** Null: the list says nothing of that time yet. */
-export function serviceStatusAt({ statuses }: TrustService, instant: number): ServiceStatus | null {
+function serviceStatusAt({ statuses }: TrustService, instant: number): ServiceStatus | null {
   return statuses.find(({ from }) => from <= instant) ?? null;
 }
 
-export function isApproved({ status }: ServiceStatus, instant: number): boolean {
+function isApproved({ status }: ServiceStatus, instant: number): boolean {
   if (!status.startsWith(STATUS)) return false;
   const name = status.slice(STATUS.length);
   return APPROVED.includes(name) || (instant < REGULATION_APPLIES && FORMERLY_APPROVED.includes(name));

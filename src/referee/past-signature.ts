@@ -56,11 +56,11 @@ export function judgePast(
   return null;
 }
 
-export function mayHeal({ verdict: { subIndication } }: Problem): boolean {
+function mayHeal({ verdict: { subIndication } }: Problem): boolean {
   return HEALED_BY_TIME.has(subIndication) || HEALED_WITHIN_VALIDITY.has(subIndication);
 }
 
-export function isOfAlgorithms({ verdict: { subIndication } }: Problem): boolean {
+function isOfAlgorithms({ verdict: { subIndication } }: Problem): boolean {
   return subIndication === 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE';
 }
 

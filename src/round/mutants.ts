@@ -21,7 +21,7 @@ import { listPlan } from './run';
 export const LIES: readonly Lie[] = [...VERIFIER_LIES, ...SIGNER_LIES];
 
 /** Claims both formats of CMS in three suites, and none that rests on an unverified fact. */
-export const USUAL_LIAR: StateCode = 'TR';
+const USUAL_LIAR: StateCode = 'TR';
 
 export interface LieResult extends Weighed {
   readonly lie: Lie;

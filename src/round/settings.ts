@@ -11,7 +11,7 @@ import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { PlannedCalls } from './calls';
 import { DEFAULT_INSTANT, frozen, live } from './clock';
 
-export const DEFAULT_SEED = 'tamga';
+const DEFAULT_SEED = 'tamga';
 
 /** What was asked for; without a clock the enrolled states decide it. */
 export type GivenSettings = Omit<RoundSettings, 'clock'> & { readonly clock: RoundClock | null };

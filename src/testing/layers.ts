@@ -31,7 +31,7 @@ export const ARROWS: Readonly<Record<string, readonly string[] | 'all'>> = {
 };
 
 /** Packages that only some folders may load. */
-export const PACKAGES: readonly {
+const PACKAGES: readonly {
   readonly names: readonly string[];
   readonly folders: readonly string[];
   readonly why: string;

@@ -17,7 +17,7 @@ export interface TlsTestServer extends TestServer {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-export const CA_REFERENCE = 'file:test-ca.pem';
+const CA_REFERENCE = 'file:test-ca.pem';
 
 interface Way {
   readonly server: (authority: TlsAuthority) => https.ServerOptions;
@@ -29,7 +29,7 @@ const right: Way['server'] = (authority) => credentials(authority.issue({}));
 const elsewhere = tlsAuthority('another authority');
 
 /** By name: what is wrong. */
-export const TLS_FAULTS = {
+const TLS_FAULTS = {
   expired: { server: (ca) => credentials(ca.issue({ notAfter: '2021-01-01T00:00:00Z' })) },
   'not-yet-valid': { server: (ca) => credentials(ca.issue({ notBefore: '2048-01-01T00:00:00Z' })) },
   'wrong-host': {

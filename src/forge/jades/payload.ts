@@ -10,7 +10,7 @@ import { TamgaError } from '../../model/error';
 import { encodeBase64Url, encodeDer } from './text';
 
 /** `plain`: RFC 7515 appendix F, no `sigD` at all. */
-export const MECHANISMS = ['plain', 'ObjectIdByURI', 'ObjectIdByURIHash', 'HttpHeaders'] as const;
+const MECHANISMS = ['plain', 'ObjectIdByURI', 'ObjectIdByURIHash', 'HttpHeaders'] as const;
 export type Mechanism = (typeof MECHANISMS)[number];
 
 export interface PayloadRequest {

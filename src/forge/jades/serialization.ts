@@ -9,7 +9,7 @@ import { TamgaError } from '../../model/error';
 import { encodeJson } from './text';
 import type { JwsPart } from './unsigned';
 
-export const SERIALIZATIONS = ['compact', 'flattened', 'general'] as const;
+const SERIALIZATIONS = ['compact', 'flattened', 'general'] as const;
 export type Serialization = (typeof SERIALIZATIONS)[number];
 
 /** TS 119 182-1 section 5.3.1: all elements of `etsiU` in one of two forms. */

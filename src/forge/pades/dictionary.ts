@@ -9,7 +9,7 @@ import { TamgaError } from '../../model/error';
 import { arrayOf, dictionaryOf, type PdfRevision, referenceOf } from './revision';
 import { latin1, type PdfObject } from './update';
 
-export const SUB_FILTERS = ['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'ETSI.RFC3161'] as const;
+const SUB_FILTERS = ['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'ETSI.RFC3161'] as const;
 export type SubFilter = (typeof SUB_FILTERS)[number];
 
 /** What later changes a signature allows: 1 none, 2 filling in forms and signing, 3 also annotations. */

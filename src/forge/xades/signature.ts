@@ -86,7 +86,7 @@ export function scopeOfSignature(scope: Scope): Scope {
 }
 
 /** For the children of QualifyingProperties and all below them. */
-export function scopeOfProperties(ofSignature: Scope): Scope {
+function scopeOfProperties(ofSignature: Scope): Scope {
   return scopeIn(ofSignature, element('xades:QualifyingProperties', { 'xmlns:xades': NAMESPACE.xades }));
 }
 

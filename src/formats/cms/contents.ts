@@ -18,6 +18,6 @@ export function chooseContent(signer: SignerInfo, contents: readonly DetachedCon
   return (contents.find(({ bytes }) => hasDigest(bytes, digest, signed)) ?? first).bytes;
 }
 
-export function hasDigest(data: Data, digest: Digest, expected: Uint8Array): boolean {
+function hasDigest(data: Data, digest: Digest, expected: Uint8Array): boolean {
   return sameBytes(digest.over(data), expected);
 }

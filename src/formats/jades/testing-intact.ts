@@ -22,7 +22,7 @@ export function matches({ digest, expected, data }: Reference): boolean {
 }
 
 /** With any certificate that the signature brings and names by its hash, where it names one. */
-export function valueVerifies(signature: SignatureFacts): boolean {
+function valueVerifies(signature: SignatureFacts): boolean {
   const { signedBytes, value, algorithm, signer, material, certificateReferences } = signature;
   if (signedBytes === null) return false;
   const [reference] = certificateReferences;

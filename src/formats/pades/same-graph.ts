@@ -182,7 +182,7 @@ const edges = new WeakMap<object, readonly Edge[]>();
 const NO_EDGES: readonly Edge[] = [];
 
 /** All references in an object, its own dictionaries and arrays included. */
-export function referencesIn(value: PdfValue): readonly Edge[] {
+function referencesIn(value: PdfValue): readonly Edge[] {
   if (typeof value !== 'object' || value === null || isString(value)) return NO_EDGES;
   let known = edges.get(value);
   if (known === undefined) {

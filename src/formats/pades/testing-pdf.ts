@@ -115,7 +115,7 @@ export function update(pdf: TestPdf, objects: Objects, options: UpdateOptions = 
   return { ...pdf, bytes: Buffer.concat(parts), startxref, size: asStream ? size + 1 : size };
 }
 
-export function tableRows(offsets: ReadonlyMap<number, number>): string {
+function tableRows(offsets: ReadonlyMap<number, number>): string {
   return [...offsets]
     .map(([number, offset]) => `${number} 1\n${`${offset}`.padStart(10, '0')} 00000 n \n`)
     .join('');
@@ -217,7 +217,7 @@ function cmsOver(content: Buffer, stamped: boolean): Uint8Array {
   return testSignedData({ signers, content: null, certificates: [SIGNER.der, ROOT.der] });
 }
 
-export function tokenOver(data: Uint8Array): Uint8Array {
+function tokenOver(data: Uint8Array): Uint8Array {
   const time = generalizedTime(new Date('2026-01-03T00:00:00Z'));
   return testToken({ authority: TSA, data, time, certificates: [TSA.der, ROOT.der] });
 }

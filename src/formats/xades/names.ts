@@ -12,8 +12,8 @@ export const DS11 = 'http://www.w3.org/2009/xmldsig11#';
 export const MORE_2007 = 'http://www.w3.org/2007/05/xmldsig-more#';
 export const XADES = 'http://uri.etsi.org/01903/v1.3.2#';
 export const XADES_141 = 'http://uri.etsi.org/01903/v1.4.1#';
-export const XADES_EN = 'http://uri.etsi.org/19132/v1.1.1#';
-export const EXC_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+const XADES_EN = 'http://uri.etsi.org/19132/v1.1.1#';
+const EXC_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const FILTER_2 = 'http://www.w3.org/2002/06/xmldsig-filter2';
 
 /** Of QualifyingProperties: today's, then those of signatures from before 2006. */

@@ -95,7 +95,7 @@ function referenceFaults(signedInfo: XmlElement): readonly string[] {
     .flatMap((reference) => orderFaults(reference, REFERENCE));
 }
 
-export function orderFaults(parent: XmlElement, content: Content): readonly string[] {
+function orderFaults(parent: XmlElement, content: Content): readonly string[] {
   const faults: string[] = [];
   const counts = content.map(() => 0);
   let place = 0;

@@ -40,7 +40,7 @@ export function digestHolds({ data, digest, expected }: Reference): boolean {
   return expected.every((value) => sameBytes(algorithm.over(data), value));
 }
 
-export function valueHolds({ signer, signedBytes, algorithm, value }: SignatureFacts): boolean {
+function valueHolds({ signer, signedBytes, algorithm, value }: SignatureFacts): boolean {
   const key =
     signer.publicKey === null
       ? tryParseCertificate(signer.certificates[0] ?? new Uint8Array(0))?.publicKey
@@ -85,7 +85,7 @@ function keyValue(): string {
 }
 
 export const DS_NAMESPACE = 'xmlns:ds="http://www.w3.org/2000/09/xmldsig#"';
-export const XADES_NAMESPACE = 'xmlns:x="http://uri.etsi.org/01903/v1.3.2#"';
+const XADES_NAMESPACE = 'xmlns:x="http://uri.etsi.org/01903/v1.3.2#"';
 export const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 export const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 const INCLUSIVE = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';

@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<string, TimeStampKind>> = {
   ArchiveTimeStamp: 'archive',
 };
 
-export function timeStampKind(property: XmlElement): TimeStampKind | undefined {
+function timeStampKind(property: XmlElement): TimeStampKind | undefined {
   return isXadesNamespace(property.uri) ? KINDS[property.local] : undefined;
 }
 

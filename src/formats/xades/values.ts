@@ -20,7 +20,7 @@ const HOLDERS: readonly string[] = [
 
 const DER_ENCODING = /#(?:DER|BER)$/;
 
-export function isHolder(property: XmlElement): boolean {
+function isHolder(property: XmlElement): boolean {
   return HOLDERS.includes(property.local) && isXadesNamespace(property.uri);
 }
 

@@ -15,7 +15,7 @@ export function certificateId({ der }: ReportedCertificate): string {
 }
 
 /** Hexadecimal. */
-export function sha256Of(bytes: Uint8Array): string {
+function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
@@ -32,7 +32,7 @@ export function objectReference(name: string, ...ids: readonly string[]): XmlEle
   return element(name, [], { VOReference: ids.join(' ') });
 }
 
-export function digestAlgAndValue(sha256: string): XmlElement {
+function digestAlgAndValue(sha256: string): XmlElement {
   return element('DigestAlgAndValue', [
     element('ds:DigestMethod', [], { Algorithm: SHA256 }),
     element('ds:DigestValue', Buffer.from(sha256, 'hex').toString('base64')),

@@ -15,7 +15,7 @@ import { catalogWith, object, pdfCase, updated } from './pdf-case';
 const FIELD = 'Amount';
 
 /** A text field that says 100, on the first page. */
-export function withForm(pdf: Uint8Array): Uint8Array {
+function withForm(pdf: Uint8Array): Uint8Array {
   return updated(pdf, (revision) => {
     const { catalog, page, dictionary } = pageOf(revision);
     const { context, size } = revision;

@@ -156,9 +156,7 @@ export interface MaterialDeviation extends Deviation {
   readonly cades: { readonly material: (material: ValidationMaterial) => ValidationMaterial };
 }
 
-export function changingMaterial(
-  material: (material: ValidationMaterial) => ValidationMaterial,
-): MaterialDeviation {
+function changingMaterial(material: (material: ValidationMaterial) => ValidationMaterial): MaterialDeviation {
   return { material, xmlMaterial: material, cades: { material } };
 }
 

@@ -41,7 +41,7 @@ export interface RawParts {
 }
 
 /** CMS and CAdES up to level B-T. */
-export function isPlainCms({ format, level }: Product): boolean {
+function isPlainCms({ format, level }: Product): boolean {
   return format === 'CMS' || (format === 'CAdES' && (level === 'B-B' || level === 'B-T'));
 }
 
@@ -57,7 +57,7 @@ export function raw(
   };
 }
 
-export function signRaw(request: CaseRequest, parts: RawParts): Made {
+function signRaw(request: CaseRequest, parts: RawParts): Made {
   const { product, document } = request;
   const usual = productOf(request, 'good', ({ recent }) => recent);
   const identity = parts.identity?.(request) ?? usual.identity;

@@ -21,7 +21,7 @@ const PROLOGUE = /^(?:\s|<\?[\s\S]*?\?>|<!--[\s\S]*?-->)*/;
 const SIGNATURE = /<ds:Signature [\s\S]*<\/ds:Signature>/;
 
 /** The whole document, named by the Id of its root in place of the empty URI. */
-export function byIdPacking({ document }: ProductRequest): Packing {
+function byIdPacking({ document }: ProductRequest): Packing {
   const bytes = Buffer.from(withRootId(Buffer.from(document).toString('utf8')));
   const usual = envelopedPacking(bytes, { mimeType: 'application/xml' });
   const octets = canonical(parseXml(bytes).document.root, OUTERMOST, { algorithm: C14N.exclusive });

@@ -43,7 +43,7 @@ export function xmlCase(
   };
 }
 
-export function goodXml(request: CaseRequest): ProductRequest {
+function goodXml(request: CaseRequest): ProductRequest {
   return productOf(request, 'good', (times) => times.recent);
 }
 
