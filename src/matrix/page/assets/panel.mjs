@@ -62,10 +62,13 @@ const gridCell = (some) => {
   );
 };
 
+// Each holds what the one before it does; what is not AdES stands apart.
+const LEVELS = ['B-B', 'B-T', 'B-LT', 'B-LTA', 'none'];
+
 const validGrid = (some) => {
   const positives = some.filter(({ polarity }) => polarity === 'positive');
   if (positives.length === 0) return null;
-  const levels = [...new Set(positives.map(({ level }) => level))].sort();
+  const levels = LEVELS.filter((level) => positives.some((check) => check.level === level));
   const formats = [...new Set(positives.map(({ format }) => format))].sort();
   const head = el('tr', {}, el('td'), ...levels.map((level) => el('th', { scope: 'col' }, level)));
   const rows = formats.map((format) => {
