@@ -68,6 +68,16 @@ Feature: A time that is not proven is not believed abroad
       Examples:
         | signer | verifier |
 
+    @case:tsa-not-yet-valid @class:security @clause:EN_319_102-1/5.4
+    Scenario Outline: <signer> to <verifier>: the time-stamping authority was not yet valid
+      Given the signature tsa-not-yet-valid of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:tsa-revoked @class:security @clause:EN_319_102-1/5.4
     Scenario Outline: <signer> to <verifier>: the time-stamping authority was revoked
       Given the signature tsa-revoked of <signer> as <format> <level>, <packaging>, with <suite>

@@ -51,5 +51,6 @@ export const CHECK_ADVICE: ReadonlyMap<string, CheckAdvice> = new Map<string, Ch
   ['time-stamp.format', { leadsTo: ['FORMAT_FAILURE'], remedy: 'The time-stamp proves nothing; the signer may add another one to the signature.' }],
   ['time-stamp.scope', { leadsTo: ['HASH_FAILURE'], remedy: 'The time-stamp proves nothing; the signer may add another one to the signature.' }],
   ['time-stamp.imprint', { leadsTo: ['HASH_FAILURE', 'SIGNED_DATA_NOT_FOUND', 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'], remedy: 'The time-stamp is of other data and proves nothing; the signer may add another one to the signature.', undecided: 'Decide by --policy whether the algorithm of the time-stamp is good enough for you; until then it proves nothing.' }],
+  ['time-stamp.authority', { leadsTo: ['NOT_YET_VALID', 'EXPIRED'], remedy: 'The time-stamp proves nothing; the signer may add another one to the signature.' }],
   ['time-stamp.order', { leadsTo: ['TIMESTAMP_ORDER_FAILURE'], remedy: 'Ask the signer how the time-stamps came about; together they prove no time of signing.' }],
 ]);

@@ -38,6 +38,7 @@ import { signedDataFound } from './checks/signed-data-found';
 import { signingCertificateIdentified } from './checks/signing-certificate-identified';
 import { signingCertificateOnce } from './checks/signing-certificate-once';
 import { signingCertificateReference } from './checks/signing-certificate-reference';
+import { timeStampAuthority } from './checks/time-stamp-authority';
 import { timeStampImprint } from './checks/time-stamp-imprint';
 import { timeStampOrder } from './checks/time-stamp-order';
 import { timeStampReadable } from './checks/time-stamp-readable';
@@ -188,6 +189,7 @@ const CHECKS: readonly CheckDescription[] = [
   timeStampReadable,
   timeStampScope,
   timeStampImprint,
+  timeStampAuthority,
   timeStampOrder,
   pastCertificateBeyondDoubt,
   ...[XML_FORMAT, JWS_FORMAT, PDF_FORMAT, ASIC_FORMAT].flatMap(({ format, acceptance }) => [

@@ -58,6 +58,36 @@ test('a valid time-stamp lowers the best signature time, one with a flaw proves 
   }
 });
 
+test('a time-stamp from outside the validity of its authority proves nothing, and nothing heals it', () => {
+  const authorityValid = (notBefore: string, notAfter: string) =>
+    testCertificate({
+      subject: 'TSA',
+      key: testKey(304),
+      serial: 10,
+      issuer: ROOT,
+      notBefore: new Date(notBefore),
+      notAfter: new Date(notAfter),
+      extensions: [purposes(true, OID.purposeTimeStamping)],
+    });
+  const stampedBy = (time: string, authority: ReturnType<typeof testCertificate>) => {
+    const file = stamped(time, { authority, certificates: [authority.der] });
+    const [report] = reports(file, { material: REVOKED_MATERIAL });
+    const [token] = report?.timeStamps ?? [];
+    return [report?.subIndication, token?.indication, token?.subIndication, token?.used];
+  };
+  const young = authorityValid('2026-08-10T00:00:00Z', '2028-01-01T00:00:00Z');
+  const none = 'REVOKED_NO_POE';
+  assert.deepEqual(stampedBy('2026-08-09T23:59:59Z', young), [none, 'FAILED', 'NOT_YET_VALID', false]);
+  assert.deepEqual(stampedBy('2026-08-10T00:00:00Z', young), [null, 'PASSED', null, true]);
+  const old = authorityValid('2025-01-01T00:00:00Z', '2026-08-01T00:00:00Z');
+  assert.deepEqual(stampedBy('2026-08-10T00:00:00Z', old), [
+    none,
+    'INDETERMINATE',
+    'OUT_OF_BOUNDS_NOT_REVOKED',
+    false,
+  ]);
+});
+
 test('a content time-stamp after the revocation or the expiry proves that it came too late', () => {
   const token = (time: string) =>
     attribute(

@@ -8,7 +8,8 @@ import { signatureFacts } from '../formats/cms/read';
 import type { TimeStampToken } from '../formats/cms/time-stamp-token';
 import type { TimeStampFacts } from '../formats/facts';
 import { runBasicProcess } from './basic-process';
-import { type Problem, runUntilProblem } from './check';
+import { type Problem, runCheck, runUntilProblem } from './check';
+import { timeStampAuthority } from './checks/time-stamp-authority';
 import { timeStampImprint } from './checks/time-stamp-imprint';
 import { timeStampReadable } from './checks/time-stamp-readable';
 import { timeStampScope } from './checks/time-stamp-scope';
@@ -51,11 +52,13 @@ function judgeTimeStamp(facts: TimeStampFacts, label: string, environment: Envir
   if (token === undefined)
     return { facts, label, time: null, subject: null, problems: orNone(problem), findings };
   const subject = tokenSubject(token, environment);
-  const problems =
-    problem === undefined || problem.atTime !== undefined
-      ? [...orNone(problem), ...runBasicProcess(subject, environment, findings).problems]
-      : [problem];
-  return { facts, label, time: token.info.time, subject, problems, findings };
+  const { time } = token.info;
+  if (problem !== undefined && problem.atTime === undefined)
+    return { facts, label, time, subject, problems: [problem], findings };
+  const basic = runBasicProcess(subject, environment, findings).problems;
+  const authority = runCheck(timeStampAuthority, { time, certificate: subject.certificate }, findings);
+  const problems = [...orNone(problem), ...basic, ...orNone(authority)];
+  return { facts, label, time, subject, problems, findings };
 }
 
 function orNone(problem: Problem | undefined): readonly Problem[] {

@@ -37,6 +37,7 @@ const ROWS: Readonly<Record<string, (state: ForgedState) => Partial<OddSubject>>
   'tsa-other-purpose': () => usages({ extended: { ...ALONE, purposes: [EKU.emailProtection] } }),
   'tsa-key-usage': () => usages({ usage: ['keyEncipherment'] }),
   'tsa-expired': (state) => validity(state, -800, -90),
+  'tsa-not-yet-valid': (state) => validity(state, -30, 800),
   'tsa-revoked': () => ({ label: REVOKED_LABELS.issuing }),
   'tsa-untrusted': (state) => ({ issuer: oddAuthority(state, 'look-alike') }),
 };
