@@ -5,8 +5,9 @@
  */
 import { resolve } from 'node:path';
 import { didYouMean } from '../model/did-you-mean';
+import { endpointsOf } from '../model/endpoints';
 import { EXIT } from '../model/error';
-import type { Endpoint, Profile } from '../model/profile';
+import type { Profile } from '../model/profile';
 import { resolveTarget } from '../net/host-map';
 import { enrol } from '../round/enrolment';
 import { isInSandbox, type RoundSettings, settingsFrom, withClock } from '../round/settings';
@@ -104,18 +105,17 @@ interface Row {
 
 const PKI_PATHS = ['root.cer', 'issuing.cer', 'root.crl', 'issuing.crl', 'ocsp', 'tsa'] as const;
 
-function addresses({ code, name, endpoints }: Profile, sandbox: Sandbox): Row {
-  const roles: readonly (readonly [string, Endpoint | undefined])[] = [
-    ['sign', endpoints.sign],
-    ['verify', endpoints.verify],
-  ];
+function addresses(profile: Profile, sandbox: Sandbox): Row {
+  const { code, name } = profile;
   const loopback = (url: string): string => resolveTarget(new URL(url), sandbox.ports).url.href;
   return {
     code,
     name,
-    endpoints: roles.flatMap(([role, endpoint]) =>
-      endpoint === undefined ? [] : [{ role, dialect: endpoint.dialect, url: loopback(endpoint.url) }],
-    ),
+    endpoints: endpointsOf(profile).map(({ role, endpoint }) => ({
+      role,
+      dialect: endpoint.dialect,
+      url: loopback(endpoint.url),
+    })),
     pki: Object.fromEntries(
       PKI_PATHS.map((path) => [path, loopback(`http://pki.${code.toLowerCase()}.tamga.test/pki/${path}`)]),
     ),

@@ -36,7 +36,7 @@ function twinSuite(sample: DriverSample, twin: TwinSample): void {
 
   const product = (): Product => productOf(open.profiles, signer);
   const sign = (): Promise<Asked<SignAnswer>> =>
-    gate.sign(open.doors.of(signer, 'sign'), {
+    gate.sign(open.doors.of(signer, 'sign', product()), {
       ...product(),
       document: DOCUMENT,
       documentName: NAME,
@@ -45,7 +45,7 @@ function twinSuite(sample: DriverSample, twin: TwinSample): void {
   const verify = (signature: Uint8Array, document = DOCUMENT): Promise<Asked<Answer>> => {
     const { format, level, packaging } = product();
     const detached = packaging === 'detached';
-    return gate.verify(open.doors.of(profile.code, 'verify'), {
+    return gate.verify(open.doors.of(profile.code, 'verify', product()), {
       signature,
       signatureName: `${NAME}.${detached ? 'p7s' : 'p7m'}`,
       content: detached ? { bytes: document, name: NAME } : null,
@@ -59,7 +59,7 @@ function twinSuite(sample: DriverSample, twin: TwinSample): void {
   test('the canary answers in every role', async () => {
     for (const role of ['sign', 'verify'] as const) {
       if (profile.endpoints[role]?.dialect !== sample.dialect) continue;
-      const door: Door = open.doors.of(profile.code, role);
+      const door: Door = open.doors.of(profile.code, role, product());
       equal(await door.driver.canary(door.open([])), true, role);
     }
   });
@@ -94,7 +94,7 @@ function twinSuite(sample: DriverSample, twin: TwinSample): void {
     for (const role of ['sign', 'verify'] as const) {
       const question = sample[role]?.unsupported;
       if (question === undefined || 'cannot' in question || profile.endpoints[role] === undefined) continue;
-      const door = open.doors.of(profile.code, role);
+      const door = open.doors.of(profile.code, role, product());
       const asked =
         'document' in question ? await gate.sign(door, question) : await gate.verify(door, question);
       const answer = asked.answers.at(-1);

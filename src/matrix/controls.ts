@@ -5,6 +5,7 @@
  */
 import type { RefusedInput, VerdictAnswer } from '../model/answer';
 import type { CheckFacts } from '../model/check';
+import { endpointFor } from '../model/endpoints';
 import type { Owner } from '../model/matrix';
 import { accepted, type RoundIndex } from './round-index';
 
@@ -17,10 +18,11 @@ export interface Control {
 
 export function controlsOf(index: RoundIndex, facts: CheckFacts): readonly Control[] {
   const { signer, verifier } = facts;
+  const answered = bySameEndpoint(index, facts);
   return [
     {
       name: 'own twin',
-      holds: acceptsOwn(index, facts),
+      holds: acceptsOwn(answered, facts),
       question: `${verifier} accepts its own signature of this kind`,
     },
     {
@@ -33,7 +35,7 @@ export function controlsOf(index: RoundIndex, facts: CheckFacts): readonly Contr
     },
     {
       name: 'another signer',
-      holds: (index.byVerifier.get(verifier) ?? []).some(
+      holds: answered.some(
         (other) => ![signer, verifier].includes(other.signer) && sameMake(other, facts) && accepted(other),
       ),
       question: `${verifier} accepts another signer with this suite and format`,
@@ -47,12 +49,19 @@ export function controlsOf(index: RoundIndex, facts: CheckFacts): readonly Contr
  *
  * The suite may differ: the covering set asks each signer for its own preferred one.
  */
-function acceptsOwn(index: RoundIndex, facts: CheckFacts): boolean {
-  const own = (index.byVerifier.get(facts.verifier) ?? []).filter(
-    (other) => other.signer === facts.verifier && sameForm(other, facts),
-  );
+function acceptsOwn(answered: readonly CheckFacts[], facts: CheckFacts): boolean {
+  const own = answered.filter((other) => other.signer === facts.verifier && sameForm(other, facts));
   const sameCase = own.filter((other) => other.case === facts.case);
   return (sameCase.length > 0 ? sameCase : own).some(accepted);
+}
+
+/** What the endpoint behind these facts was asked: what another one of the same state accepts says nothing of it. */
+function bySameEndpoint(index: RoundIndex, facts: CheckFacts): readonly CheckFacts[] {
+  const profile = index.profiles.get(facts.verifier);
+  const nameOf = (one: CheckFacts): string | undefined =>
+    profile && endpointFor(profile, 'verify', one)?.name;
+  const name = nameOf(facts);
+  return (index.byVerifier.get(facts.verifier) ?? []).filter((other) => nameOf(other) === name);
 }
 
 /** All four hold: what is left is how this verifier treats this signature. Else nobody is named. */

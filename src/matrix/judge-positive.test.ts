@@ -2,6 +2,8 @@ import { deepEqual, match } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Answer } from '../model/answer';
 import type { CheckFacts } from '../model/check';
+import type { Claim } from '../model/claim';
+import type { Profile } from '../model/profile';
 import { PASSED } from '../model/verdict';
 import { judged, passed, TR_AZ, verdictOf } from './testing-judge';
 import { answered, artefactOf, factsOf, indeterminate, question } from './testing-round';
@@ -114,6 +116,30 @@ describe('row 3: a positive refused that the declaration accepts', () => {
       );
       deepEqual(verdictOf(judged([refusal, ...controls])), ['rejected', 'undetermined']);
     }
+  });
+  it('lets only the endpoint itself speak for it, not another one of the state', () => {
+    const { level, packaging } = TR_AZ;
+    const az = testProfile('AZ');
+    const claims: readonly Claim[] = [
+      {
+        role: 'verify',
+        format: TR_AZ.format,
+        levels: [level],
+        packagings: [packaging],
+        suites: [TR_AZ.suite, ownTwin.suite],
+        endpoint: 'other',
+      },
+    ];
+    const further = az.endpoints.verify && { other: { ...az.endpoints.verify, role: 'verify' as const } };
+    const both: Profile = { ...az, claims, endpoints: { ...az.endpoints, ...(further && { further }) } };
+    const profiles = [both, ...['TR', 'KG', 'HU'].map((code) => testProfile(code))];
+    const check = judged([refusal, ownTwin, elsewhere, otherSigner], { profiles });
+    deepEqual(verdictOf(check), ['rejected', 'verifier']);
+    // The same product, but the state's own signature is of a suite that its main endpoint answers for.
+    const atMain = factsOf(question('AZ-AZ', 'good', { suite: 'rsa-pkcs1-sha256' }), passed);
+    const alone = judged([refusal, atMain, elsewhere, otherSigner], { profiles });
+    deepEqual(verdictOf(alone), ['rejected', 'undetermined']);
+    match(alone.because, /its own signature/);
   });
   it('names nobody when the anchor is not declared', () => {
     const profiles = ['TR', 'KG', 'HU'].map((code) => testProfile(code));

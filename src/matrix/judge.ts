@@ -5,6 +5,7 @@
  */
 import type { Answer, Silent } from '../model/answer';
 import type { CheckFacts } from '../model/check';
+import { endpointFor } from '../model/endpoints';
 import type { JudgedCheck } from '../model/matrix';
 import type { PlannedCheck } from '../model/plan';
 import { type Case, caseIn } from '../model/vector';
@@ -116,6 +117,8 @@ function notAsked(because: string): Judgement {
 /** Attempts go on only after silence: the last one answered, on attempt k of the n that the profile allows. */
 function flakyOf(index: RoundIndex, facts: CheckFacts | undefined): JudgedCheck['flaky'] {
   if (facts === undefined || facts.answers.length < 2 || lastAnswer(facts)?.kind === 'silent') return null;
-  const retries = index.profiles.get(facts.verifier)?.endpoints.verify?.budget.retries ?? 0;
+  const profile = index.profiles.get(facts.verifier);
+  const asked = profile && endpointFor(profile, 'verify', facts);
+  const retries = asked?.endpoint.budget.retries ?? 0;
   return { passed: facts.answers.length, of: Math.max(facts.answers.length, retries + 1) };
 }

@@ -30,14 +30,19 @@ export type MadeBy = (typeof MADE_BY)[number];
 const SECOND_OPINIONS = ['intact', 'broken', 'no-opinion'] as const;
 export type SecondOpinion = (typeof SECOND_OPINIONS)[number];
 
-/** What the referee reads off the bytes, whatever was asked for; the suite may be a dotted OID, null where unreadable. */
+/**
+ * What the referee reads off the bytes, whatever was asked for; the suite may be a dotted OID. Null where unreadable, and
+ * where several signatures differ.
+ */
 export interface FoundProduct {
   readonly format: Format | null;
   readonly level: Level | null;
   readonly packaging: Packaging;
   readonly suite: string | null;
-  /** The signed document is byte for byte the one that was to be signed. */
+  /** The signed document is byte for byte the one that was to be signed; every signature signs it. */
   readonly signsDocument: boolean;
+  /** How many there are, where the bytes hold more than one. */
+  readonly signatures?: number;
 }
 
 /** One signed document as facts; its bytes lie in the store under their SHA-256. */
@@ -47,9 +52,9 @@ export interface ArtefactFacts {
   readonly bytes: number;
   readonly contentSha256: string | null;
   readonly madeBy: MadeBy;
-  /** Null when the bytes hold no signature, or several. */
+  /** Null when the bytes hold no signature. */
   readonly found: FoundProduct | null;
-  /** Referee with every anchor and suite of the roster, at the round's instant; null = it lacked the material to decide. */
+  /** Referee with every anchor and suite of the roster, at the round's instant: of several signatures the worst verdict; null = it lacked the material to decide. */
   readonly intrinsic: Verdict | null;
   readonly secondOpinion: SecondOpinion;
 }

@@ -45,6 +45,8 @@ export interface Claim {
   readonly packagings: readonly Packaging[];
   /** The first is the signer's preferred one: the covering set uses it. */
   readonly suites: readonly SuiteId[];
+  /** The name of the further endpoint that answers for it; absent: the main one of the role. */
+  readonly endpoint?: string;
 }
 
 /** The product that one signature is made as. */
@@ -56,12 +58,14 @@ export interface Product {
 }
 
 export function claims(all: readonly Claim[], role: Role, product: Product): boolean {
-  return all.some(
-    (claim) =>
-      claim.role === role &&
-      claim.format === product.format &&
-      claim.levels.includes(product.level) &&
-      claim.packagings.includes(product.packaging) &&
-      claim.suites.includes(product.suite),
+  return all.some((claim) => claim.role === role && claimCovers(claim, product));
+}
+
+export function claimCovers(claim: Claim, { format, level, packaging, suite }: Product): boolean {
+  return (
+    claim.format === format &&
+    claim.levels.includes(level) &&
+    claim.packagings.includes(packaging) &&
+    claim.suites.includes(suite)
   );
 }

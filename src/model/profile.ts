@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Claim, SuiteId } from './claim';
+import type { Claim, Role, SuiteId } from './claim';
 import type { AlgorithmPolicy, TimeModel } from './policy';
 
 /** Upper-case code of a state, ISO 3166-1 alpha-2 where there is one. */
@@ -154,6 +154,18 @@ export interface Endpoint {
   readonly options: Readonly<Record<string, string>>;
 }
 
+/** An endpoint beside the main one of its role, for the claims that name it. */
+export interface FurtherEndpoint extends Endpoint {
+  readonly role: Role;
+}
+
+export interface Endpoints {
+  readonly sign?: Endpoint;
+  readonly verify?: Endpoint;
+  /** By the name that claims have for them. */
+  readonly further?: Readonly<Record<string, FurtherEndpoint>>;
+}
+
 export type AnchorSource =
   /** The sandbox's root, minted from the round's seed. */
   | { readonly from: 'sandbox' }
@@ -235,7 +247,7 @@ export interface Profile {
   readonly name: string;
   readonly role: StateRole;
   readonly evidenceClass: EvidenceClass;
-  readonly endpoints: { readonly sign?: Endpoint; readonly verify?: Endpoint };
+  readonly endpoints: Endpoints;
   readonly claims: readonly Claim[];
   readonly trust: Trust;
   readonly algorithms: AlgorithmPolicy;

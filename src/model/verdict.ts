@@ -58,3 +58,10 @@ export function formatVerdict(verdict: Verdict): string {
 export function sameVerdict(a: Verdict, b: Verdict): boolean {
   return a.indication === b.indication && a.subIndication === b.subIndication;
 }
+
+const WORST_FIRST: readonly Indication[] = ['TOTAL_FAILED', 'INDETERMINATE', 'TOTAL_PASSED'];
+
+/** A file with several signatures is as good as the worst of them, the first such one; undefined where there is none. */
+export function worstOf<T extends Pick<Verdict, 'indication'>>(signatures: readonly T[]): T | undefined {
+  return WORST_FIRST.flatMap((worst) => signatures.filter(({ indication }) => indication === worst))[0];
+}

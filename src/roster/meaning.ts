@@ -6,6 +6,7 @@
 import { basename } from 'node:path';
 import type { Claim } from '../model/claim';
 import { textsOf } from '../model/endpoint-texts';
+import { endpointNameOf, endpointsOf } from '../model/endpoints';
 import { isAdes, levelsOf, packagingsOf } from '../model/forms';
 import type { AuthorityProfile, Endpoint, HierarchyProfile, Profile, StateCode } from '../model/profile';
 import { type Fault, suggest } from './fault';
@@ -37,6 +38,7 @@ export function meaningFaults(
     ...endpointFaults(profile, known),
     ...sharedBudgetFaults(profile, source.file, others),
     ...claimFaults(profile, known),
+    ...sharedClaimFaults(profile),
     ...authorityFaults(profile, known),
     ...trustFaults(profile, known),
     ...dateFaults(profile),
@@ -61,8 +63,7 @@ function codeFaults({ code }: Profile, { file }: JsonSource, others: readonly Lo
 }
 
 function endpointFaults(profile: Profile, known: Known): Found[] {
-  return Object.entries(profile.endpoints).flatMap(([role, endpoint]: [string, Endpoint]) => {
-    const pointer = `/endpoints/${role}`;
+  return endpointsOf(profile).flatMap(({ pointer, endpoint }) => {
     return [
       ...outside(endpoint.dialect, known.dialects, `${pointer}/dialect`),
       ...urlFaults(endpoint, profile, `${pointer}/url`),
@@ -124,7 +125,7 @@ function claimFaults(profile: Profile, known: Known): Found[] {
       outside(suite, known.suites, `${pointer}/suites/${at}`),
     );
     return [
-      ...roleFaults(claim, profile, pointer),
+      ...endpointNameFaults(claim, profile, pointer),
       ...levelFaults(claim, pointer),
       ...packagingFaults(claim, pointer),
       ...suites,
@@ -132,8 +133,19 @@ function claimFaults(profile: Profile, known: Known): Found[] {
   });
 }
 
-function roleFaults({ role }: Claim, { endpoints }: Profile, pointer: string): Found[] {
-  if (endpoints[role] !== undefined) return [];
+/** A claim names an endpoint of its role, or there is a main one. */
+function endpointNameFaults(claim: Claim, profile: Profile, pointer: string): Found[] {
+  const { role, endpoint } = claim;
+  const ofRole = endpointsOf(profile).filter((one) => one.role === role);
+  const names = ofRole.map(({ name }) => name).filter((name) => name !== role);
+  if (endpoint !== undefined) {
+    const allowed =
+      names.length > 0
+        ? names.join(', ')
+        : `the name of an endpoint under /endpoints/further that is to ${role}`;
+    return outside(endpoint, names, `${pointer}/endpoint`).map((fault) => ({ ...fault, allowed }));
+  }
+  if (profile.endpoints[role] !== undefined) return [];
   return [
     {
       pointer: `${pointer}/role`,
@@ -141,6 +153,35 @@ function roleFaults({ role }: Claim, { endpoints }: Profile, pointer: string): F
       allowed: `an endpoint /endpoints/${role}, or no such claim`,
     },
   ];
+}
+
+/** Two endpoints for one product would make two answers to one question. */
+function sharedClaimFaults({ claims }: Profile): Found[] {
+  return claims.flatMap((claim, at) => {
+    const other = claims
+      .slice(0, at)
+      .findIndex((before) => endpointNameOf(before) !== endpointNameOf(claim) && overlap(before, claim));
+    if (other < 0) return [];
+    return [
+      {
+        pointer: `/claims/${at}`,
+        found: `products that /claims/${other} has at another endpoint`,
+        allowed: 'each product of a role at one endpoint',
+      },
+    ];
+  });
+}
+
+function overlap(one: Claim, other: Claim): boolean {
+  const meet = <T>(left: readonly T[], right: readonly T[]): boolean =>
+    left.some((item) => right.includes(item));
+  return (
+    one.role === other.role &&
+    one.format === other.format &&
+    meet(one.levels, other.levels) &&
+    meet(one.packagings, other.packagings) &&
+    meet(one.suites, other.suites)
+  );
 }
 
 /** EN 319 102-1 levels belong to AdES; the plain formats have none. */

@@ -407,6 +407,15 @@ const MEANING_FAULTS: readonly Row[] = [
     ],
   },
   {
+    name: 'a claim for an endpoint that is not there',
+    edit: ['/claims/0/endpoint', 'clowd'],
+    fault: [
+      'line 51, /claims/0/endpoint',
+      'found: "clowd"',
+      'allowed: the name of an endpoint under /endpoints/further that is to sign',
+    ],
+  },
+  {
     name: 'a URL that is none',
     edit: ['/endpoints/verify/url', 'http://[::1/'],
     fault: ['line 24, /endpoints/verify/url', 'found: "http://[::1/"', 'allowed: a URL'],
@@ -423,6 +432,27 @@ for (const [code, rows] of [
       const message = ['1 fault in the profiles:', `xa.json, ${place}`, ...words.map((word) => `  ${word}`)];
       assert.deepEqual(refusalOf(t, [edit]), { code, message: message.join('\n') });
     });
+
+test('a further endpoint answers for the claims that name it, and for none of another one', (t) => {
+  const [claim] = XA.claims;
+  const further = { cloud: { ...XA.endpoints.sign, role: 'sign' } };
+  const named = { ...claim, endpoint: 'cloud' };
+  const edits = (claims: readonly unknown[]): readonly Edit[] => [
+    ['/endpoints/further', further],
+    ['/claims', claims],
+  ];
+  const faultsOf = (claims: readonly unknown[]) => refusalOf(t, edits(claims)).message;
+  for (const claims of [[named], [claim, { ...named, levels: ['B-T'] }]]) {
+    const folder = folderOf(t, { 'xa.json': edited(XA, edits(claims)), 'xb.json': edited(XB, []) });
+    assert.equal(load(folder).profiles.length, 2);
+  }
+  assert.match(
+    faultsOf([claim, { ...named, levels: ['B-T', 'B-B'] }]),
+    /\/claims\/1\n {2}found: products that \/claims\/0 has at another endpoint/,
+  );
+  assert.match(faultsOf([{ ...named, endpoint: 'clowd' }]), /found: "clowd"\n {2}allowed: cloud/);
+  assert.match(faultsOf([{ ...named, role: 'verify' }]), /\/claims\/0\/endpoint\n {2}found: "cloud"/);
+});
 
 test('a file that nobody would read, one that cannot be read and an empty folder', (t) => {
   const xa = edited(XA, [['/trust/accepts', ['XA']]]);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { endpointsOf } from '../model/endpoints';
 import type { Auth, Endpoint, Profile, Tls } from '../model/profile';
 import type { Found, LoadedProfile } from './meaning';
 import { quoted } from './quoted';
@@ -116,28 +117,24 @@ export function sharedBudgetFaults(
   others: readonly LoadedProfile[],
 ): Found[] {
   const all = others.flatMap((other) =>
-    rolesOf(other.profile).map((one) => ({ ...one, file: other.source.file })),
+    endpointsOf(other.profile).map((one) => ({ ...one, file: other.source.file })),
   );
-  return rolesOf(profile).flatMap(({ role, endpoint }) => {
+  return endpointsOf(profile).flatMap(({ pointer, endpoint }) => {
     const twin = all.find(
       (other) =>
         isShared(endpoint, other.endpoint) &&
         JSON.stringify(sorted(endpoint)) !== JSON.stringify(sorted(other.endpoint)),
     );
     if (twin === undefined) return [];
-    const place = `${twin.file === file ? '' : `${twin.file} `}/endpoints/${twin.role}/budget`;
+    const place = `${twin.file === file ? '' : `${twin.file} `}${twin.pointer}/budget`;
     return [
       {
-        pointer: `/endpoints/${role}/budget/shared`,
+        pointer: `${pointer}/budget/shared`,
         found: `${quoted(endpoint.budget.shared ?? '')}, but other numbers than ${place}`,
         allowed: 'the same budget wherever the name is the same on one host',
       },
     ];
   });
-}
-
-function rolesOf({ endpoints }: Profile): readonly { readonly role: string; readonly endpoint: Endpoint }[] {
-  return Object.entries(endpoints).map(([role, endpoint]: [string, Endpoint]) => ({ role, endpoint }));
 }
 
 function isShared(one: Endpoint, other: Endpoint): boolean {

@@ -5,12 +5,12 @@
  */
 import { callsOf } from '../exchange/door';
 import type { Role } from '../model/claim';
+import { endpointFor, endpointsOf, isSandboxed, type NamedEndpoint } from '../model/endpoints';
 import { TamgaError } from '../model/error';
 import type { Plan, PlannedCheck } from '../model/plan';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { Case, CaseId } from '../model/vector';
 import { isLoopback } from '../net/host-map';
-import { isSandboxed } from './settings';
 
 export interface PlannedCalls {
   readonly state: StateCode;
@@ -24,18 +24,19 @@ export interface PlannedCalls {
   readonly atMost: number;
 }
 
-/** By state and role; endpoints on this machine are left out. */
+/** By state and endpoint; endpoints on this machine are left out. */
 export function plannedCalls(
   { checks }: Plan,
   profiles: readonly Profile[],
   cases: ReadonlyMap<CaseId, Case>,
 ): readonly PlannedCalls[] {
-  return profiles.flatMap(({ code, endpoints }) =>
-    (['sign', 'verify'] as const).flatMap((role) => {
-      const endpoint = endpoints[role];
-      if (endpoint === undefined || isHere(endpoint)) return [];
-      const questions = role === 'sign' ? signed(checks, code, cases) : verified(checks, code);
-      return questions === 0 ? [] : [rowOf(code, role, endpoint, questions)];
+  return profiles.flatMap((profile) =>
+    endpointsOf(profile).flatMap((named) => {
+      if (isHere(named.endpoint)) return [];
+      const mine = checks.filter((check) => endpointFor(profile, named.role, check)?.name === named.name);
+      const { code } = profile;
+      const questions = named.role === 'sign' ? signed(mine, code, cases) : verified(mine, code);
+      return questions === 0 ? [] : [rowOf(code, named, questions)];
     }),
   );
 }
@@ -54,7 +55,7 @@ export function lineOf({ state, role, url, dialect, questions, calls, atMost }: 
   return `${state} ${role.padEnd(6)} ${url}  ${dialect}  ${questions} questions, ${calls} calls, at most ${atMost} if nothing answers`;
 }
 
-function rowOf(state: StateCode, role: Role, endpoint: Endpoint, questions: number): PlannedCalls {
+function rowOf(state: StateCode, { role, endpoint }: NamedEndpoint, questions: number): PlannedCalls {
   const { url, dialect, budget } = endpoint;
   const calls = questions * callsOf(dialect, role);
   return { state, role, url, dialect, questions, calls, atMost: calls * (1 + budget.retries) };

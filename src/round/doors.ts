@@ -1,5 +1,5 @@
 /**
- * One door per state and role, opened when first asked for.
+ * One door per endpoint of a state, opened when first asked for.
  *
  * @module
  */
@@ -10,18 +10,20 @@ import type { Store } from '../exchange/store';
 import type { ForgedState, Identity } from '../forge/forged';
 import { PKCS12_PASSWORD, pkcs12 } from '../forge/pkcs12';
 import { containersOf } from '../forge/raw-container';
-import type { Role, SuiteId } from '../model/claim';
+import type { Product, Role, SuiteId } from '../model/claim';
 import type { Clock } from '../model/clock';
 import type { Containers } from '../model/container';
 import { textsOf } from '../model/endpoint-texts';
+import { endpointFor, endpointsOf, type NamedEndpoint } from '../model/endpoints';
 import { TamgaError } from '../model/error';
-import type { Profile, StateCode } from '../model/profile';
+import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
 import { isSecretReference, resolveSecret } from '../roster/secret';
 import type { Enrolment } from './enrolment';
 
 export interface Doors {
-  of(code: StateCode, role: Role): Door;
+  /** Of the endpoint that the state's claims name for the product. */
+  of(code: StateCode, role: Role, product: Product): Door;
   close(): void;
 }
 
@@ -39,9 +41,10 @@ export interface DoorsContext {
 export function createDoors(context: DoorsContext): Doors {
   const open = new Map<string, Door>();
   return {
-    of(code, role) {
-      const key = `${code} ${role}`;
-      const door = open.get(key) ?? doorOf(code, role, context);
+    of(code, role, product) {
+      const { profile, named } = endpointOf(code, role, product, context);
+      const key = `${code} ${named.name}`;
+      const door = open.get(key) ?? doorOf(profile, key, named.endpoint, context);
       open.set(key, door);
       return door;
     },
@@ -52,27 +55,36 @@ export function createDoors(context: DoorsContext): Doors {
   };
 }
 
-function doorOf(code: StateCode, role: Role, context: DoorsContext): Door {
-  const profile = context.profiles.find((one) => one.code === code);
-  const endpoint = profile?.endpoints[role];
-  if (!profile || !endpoint) {
-    throw new TamgaError('TAMGA-E-PROFILE-MEANING', `${code} has no endpoint to ${role}`, {
-      hint: `Give profiles/${code.toLowerCase()}.json an endpoints.${role}, or take the claim out.`,
-    });
-  }
+function endpointOf(
+  code: StateCode,
+  role: Role,
+  product: Product,
+  { profiles }: DoorsContext,
+): { readonly profile: Profile; readonly named: NamedEndpoint } {
+  const profile = profiles.find((one) => one.code === code);
+  const named = profile && endpointFor(profile, role, product);
+  if (profile && named) return { profile, named };
+  throw new TamgaError('TAMGA-E-PROFILE-MEANING', `${code} has no endpoint to ${role}`, {
+    hint: `Give profiles/${code.toLowerCase()}.json an endpoints.${role}, or take the claim out.`,
+  });
+}
+
+function doorOf(profile: Profile, name: string, endpoint: Endpoint, context: DoorsContext): Door {
   const secret = (text: string): string => resolve(text, profile, context);
   const { hosts, store, clock, allowances, stateOf } = context;
   // Minted when a value is there to be put into something: most dialects never need it.
-  const containers: Containers = { prepare: (request) => containersOf(stateOf(code)).prepare(request) };
-  return openDoor(`${code} ${role}`, endpoint, { hosts, store, secret, clock, allowances, containers });
+  const containers: Containers = {
+    prepare: (request) => containersOf(stateOf(profile.code)).prepare(request),
+  };
+  return openDoor(name, endpoint, { hosts, store, secret, clock, allowances, containers });
 }
 
 /** Before anything is minted or written: a secret that is not there is found with its place. */
 export function requireSecrets({ profiles, folder }: Pick<Enrolment, 'profiles' | 'folder'>): void {
   for (const profile of profiles) {
-    for (const [role, endpoint] of Object.entries(profile.endpoints)) {
+    for (const { pointer: start, endpoint } of endpointsOf(profile)) {
       for (const { pointer, text } of textsOf(endpoint)) {
-        const place = `${profile.code.toLowerCase()}.json /endpoints/${role}${pointer}`;
+        const place = `${profile.code.toLowerCase()}.json ${start}${pointer}`;
         if (isSecretReference(text) && !text.startsWith('sandbox:')) requireSecret(text, folder, place);
       }
     }

@@ -113,7 +113,7 @@ async function sign(
 ): Promise<Raw | Unsigned> {
   const { bytes, name } = document;
   const { format, level, packaging, suite } = question;
-  const asked = await context.gate.sign(context.doors.of(question.signer, 'sign'), {
+  const asked = await context.gate.sign(context.doors.of(question.signer, 'sign', question), {
     format,
     level,
     packaging,

@@ -70,7 +70,7 @@ export function createPerformer(context: PerformContext): Performer {
 
 function ask(check: PlannedCheck, made: Minted, context: PerformContext): Promise<Asked<Answer>> {
   const { name } = made.document;
-  return context.gate.verify(context.doors.of(check.verifier, 'verify'), {
+  return context.gate.verify(context.doors.of(check.verifier, 'verify', check), {
     signature: made.signature,
     signatureName: signatureName(check, name),
     content: made.content ? { bytes: made.content, name } : null,

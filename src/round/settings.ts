@@ -5,9 +5,10 @@
  */
 import { join } from 'node:path';
 import type { CheckFacts } from '../model/check';
+import { endpointsOf, isSandboxed } from '../model/endpoints';
 import { packageRoot } from '../model/package-root';
 import type { RoundClock } from '../model/plan';
-import type { Endpoint, Profile, StateCode } from '../model/profile';
+import type { Profile, StateCode } from '../model/profile';
 import type { PlannedCalls } from './calls';
 import { DEFAULT_INSTANT, frozen, live } from './clock';
 
@@ -85,20 +86,10 @@ export function withClock(given: GivenSettings, profiles: readonly Profile[]): R
 
 /** No endpoint outside the sandbox. */
 export function isSimulated(profile: Profile): boolean {
-  return endpointsOf(profile).every(isSandboxed);
+  return endpointsOf(profile).every(({ endpoint }) => isSandboxed(endpoint));
 }
 
 /** At least one endpoint that the sandbox must serve. */
 export function isInSandbox(profile: Profile): boolean {
-  return endpointsOf(profile).some(isSandboxed);
-}
-
-function endpointsOf({ endpoints }: Profile): readonly Endpoint[] {
-  const all: readonly (Endpoint | undefined)[] = [endpoints.sign, endpoints.verify];
-  return all.filter((endpoint) => endpoint !== undefined);
-}
-
-/** Every host under `.tamga.test` is the sandbox's. */
-export function isSandboxed({ url }: Endpoint): boolean {
-  return new URL(url).hostname.endsWith('.tamga.test');
+  return endpointsOf(profile).some(({ endpoint }) => isSandboxed(endpoint));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Role } from '../model/claim';
+import { endpointsOf, isSandboxed } from '../model/endpoints';
 import { TamgaError } from '../model/error';
 import type { Endpoint, Profile } from '../model/profile';
 import { behaviourOf } from './behaviours';
@@ -23,7 +24,7 @@ import type { SimulatedState } from './simulated-state';
 import { sivaService } from './siva-server';
 
 /** `base` is the path of the endpoint's URL, with a slash at both ends. */
-type Open = (state: SimulatedState, base: string) => Service;
+type Open = (state: SimulatedState, base: string, endpoint: Endpoint) => Service;
 
 const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['cdsapi', cdsapiService],
@@ -41,13 +42,14 @@ const SERVICES: ReadonlyMap<string, Open> = new Map([
 
 /** The PKI, and each service that an endpoint of the profile names, once. */
 export function servicesOf(state: SimulatedState): readonly Service[] {
-  const { sign, verify } = state.profile.endpoints;
-  const named = [sign, verify].filter((endpoint) => endpoint !== undefined);
-  const services = new Map(named.map((endpoint) => [`${endpoint.dialect} ${baseOf(endpoint)}`, endpoint]));
+  const named = endpointsOf(state.profile).filter(({ endpoint }) => isSandboxed(endpoint));
+  const services = new Map(
+    named.map(({ endpoint }) => [`${endpoint.dialect} ${baseOf(endpoint)}`, endpoint]),
+  );
   return [
     ...pkiServices(state),
     ...[...services.values()].map((endpoint) =>
-      behaving(openOf(endpoint)(state, baseOf(endpoint)), state.profile),
+      behaving(openOf(endpoint)(state, baseOf(endpoint), endpoint), state.profile),
     ),
   ];
 }

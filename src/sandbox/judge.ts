@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { endpointsOf } from '../model/endpoints';
 import type { Profile } from '../model/profile';
 import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
@@ -61,6 +62,9 @@ function asDeclared({ profile, anchors, source }: JudgeContext) {
 }
 
 /** Option `offline`: formats that are judged with what the file brings, and with nothing from a network. */
-function offlineFormats({ endpoints }: Profile): readonly string[] {
-  return (endpoints.verify?.options['offline'] ?? '').split(' ').filter((format) => format !== '');
+function offlineFormats(profile: Profile): readonly string[] {
+  return endpointsOf(profile)
+    .filter(({ role }) => role === 'verify')
+    .flatMap(({ endpoint }) => (endpoint.options['offline'] ?? '').split(' '))
+    .filter((format) => format !== '');
 }

@@ -10,6 +10,7 @@ import { decodeBase64, encodeBase64 } from '../encoding/base64';
 import { base64At, type Json, objectAt, parseJson, stringAt, valueAt } from '../encoding/json';
 import type { Level } from '../model/claim';
 import { TamgaError } from '../model/error';
+import type { Endpoint } from '../model/profile';
 import { createHttp } from '../net/client';
 import type { HttpReply } from '../net/http';
 import { type Incoming, json, messageOf, type Outgoing, type Service } from './server';
@@ -20,12 +21,18 @@ const SUITE = 'ecdsa-p256-sha256';
 const SERVICE_HOST = /^(?:[a-z0-9-]+\.)?harness\.tamga\.test$/;
 const VISIT_MS = 10_000;
 
-export function simaService(state: SimulatedState, base: string): Service {
+export function simaService(state: SimulatedState, base: string, { options }: Endpoint): Service {
+  const level = levelOf(options['level']);
   return {
     prefix: base,
     routes: [
       { method: 'GET', path: /^web2app$/, answer: () => json(200, { status: 'ready' }) },
-      { method: 'POST', role: 'sign', path: /^web2app$/, answer: (incoming) => scanned(incoming, state) },
+      {
+        method: 'POST',
+        role: 'sign',
+        path: /^web2app$/,
+        answer: (incoming) => scanned(incoming, state, level),
+      },
     ],
     broken: (error) => json(error instanceof TamgaError ? 400 : 500, { errormessage: messageOf(error) }),
   };
@@ -37,7 +44,7 @@ class Cancelled extends TamgaError {
   }
 }
 
-async function scanned({ bytes, headers }: Incoming, state: SimulatedState): Promise<Outgoing> {
+async function scanned({ bytes, headers }: Incoming, state: SimulatedState, level: Level): Promise<Outgoing> {
   const qr = urlOf(stringAt(parseJson(bytes), 'qr'));
   const container = contractOf(qr, state.forged.instant);
   const callback = urlOf(stringAt(container, 'ClientInfo', 'Callback'));
@@ -50,7 +57,7 @@ async function scanned({ bytes, headers }: Incoming, state: SimulatedState): Pro
     );
     const document = base64At(file, 'data');
     checkFingerPrint(container, document);
-    const told = Buffer.from(JSON.stringify(await answerTo(container, document, state)));
+    const told = Buffer.from(JSON.stringify(await answerTo(container, document, level, state)));
     const body = { type: 'application/json', bytes: told };
     const path = callback.pathname.slice(1);
     const said = bodyOf(await http.send({ method: 'POST', path, body, headers: ts(told, state) }));
@@ -107,12 +114,13 @@ function ts(signed: Uint8Array, { signer }: SimulatedState): Readonly<Record<str
 async function answerTo(
   container: Json,
   document: Uint8Array,
-  { signer, forged, profile }: SimulatedState,
+  level: Level,
+  { signer, forged }: SimulatedState,
 ): Promise<object> {
   const identity = signer.identity(SUITE);
   const order = {
     format: 'PAdES',
-    level: levelOf(profile.endpoints.sign?.options['level']),
+    level,
     packaging: 'enveloped',
     suite: SUITE,
     identity,
