@@ -69,6 +69,16 @@ Feature: A JSON signature is judged by what is known, not by what it says of its
       Examples:
         | signer | verifier |
 
+    @case:jws-signing-certificate-sha1 @class:policy @clause:TS_119_312/5
+    Scenario Outline: <signer> to <verifier>: the certificate is bound by SHA-1
+      Given the signature jws-signing-certificate-sha1 of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
   Rule: What is critical must be understood
     A signer may say what nobody may pass over.
 

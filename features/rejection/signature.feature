@@ -60,6 +60,16 @@ Feature: A signature that leaves doubt about what or who is refused abroad
       Examples:
         | signer | verifier |
 
+    @case:signing-certificate-sha1 @class:policy @clause:TS_119_312/5
+    Scenario Outline: <signer> to <verifier>: the certificate is bound by SHA-1
+      Given the signature signing-certificate-sha1 of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:sid-of-another @class:security @clause:RFC_5652/5.3
     Scenario Outline: <signer> to <verifier>: the signature names the certificate of somebody else
       Given the signature sid-of-another of <signer> as <format> <level>, <packaging>, with <suite>

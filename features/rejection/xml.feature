@@ -162,6 +162,16 @@ Feature: An XML signature is what it seems to be
       Examples:
         | signer | verifier |
 
+    @case:xml-signing-certificate-sha1 @class:policy @clause:TS_119_312/5
+    Scenario Outline: <signer> to <verifier>: the certificate is bound by SHA-1
+      Given the signature xml-signing-certificate-sha1 of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:xml-properties-target @class:conformance @clause:EN_319_132-1/4.3.1
     Scenario Outline: <signer> to <verifier>: the properties say that they belong to another signature
       Given the signature xml-properties-target of <signer> as <format> <level>, <packaging>, with <suite>

@@ -95,6 +95,21 @@ const certificateTwice = raw(
   namesCertificate,
 );
 
+/** RFC 5035 section 5.4.1: version 1 knows no other digest. */
+const certificateBySha1 = raw(
+  'signing-certificate-sha1',
+  ({ state, product }) => {
+    const { certificate } = state.signer(product.suite, 'good');
+    const hash = digestByName('sha1').of(certificate);
+    return {
+      attributes: replaced(CMS.signingCertificateV2, () => [
+        attribute(CMS.signingCertificate, certificateHash(hash)),
+      ]),
+    };
+  },
+  namesCertificate,
+);
+
 /** RFC 5035 section 4: SHA-256 is the default, which is left out. */
 function certificateHash(hash: Uint8Array): asn1js.Sequence {
   return sequence(sequence(sequence(octets(hash))));
@@ -105,4 +120,5 @@ export const ATTRIBUTE_CASES: readonly ForgedCase[] = [
   twoTimes,
   unsorted,
   certificateTwice,
+  certificateBySha1,
 ];

@@ -4,12 +4,15 @@
  * @see {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31913201/ EN 319 132-1, section 4}
  * @module
  */
+import { digestByName } from '../../../crypto/digests';
+import { digestElements } from '../../xades/reference';
 import { NAMESPACE } from '../../xades/vocabulary';
 import { element, isElement, type XmlElement, type XmlNode } from '../../xml-tree';
 import type { ForgedCase } from '../case';
 import { isToProperties } from './references';
 import { attributeOf, replaced, withAttribute, xmlCase } from './xml-case';
 
+const SHA1 = 'http://www.w3.org/2000/09/xmldsig#sha1';
 const XADES = { xadesOnly: true } as const;
 
 const unreferenced = xmlCase('xml-properties-unreferenced', XADES, () => ({
@@ -101,6 +104,17 @@ function parted(node: XmlNode): readonly XmlNode[] {
     : [node];
 }
 
+const certificateBySha1 = xmlCase('xml-signing-certificate-sha1', XADES, ({ identity }) => ({
+  deviation: {
+    parts: {
+      signedProperties: (properties) =>
+        replaced(properties, 'xades:CertDigest', (one) => [
+          { ...one, children: digestElements(SHA1, digestByName('sha1').of(identity.certificate)) },
+        ]),
+    },
+  },
+}));
+
 export const PROPERTY_CASES: readonly ForgedCase[] = [
   unreferenced,
   untyped,
@@ -108,4 +122,5 @@ export const PROPERTY_CASES: readonly ForgedCase[] = [
   wrappedProperties,
   twice,
   commentInTime,
+  certificateBySha1,
 ];
