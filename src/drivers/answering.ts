@@ -37,6 +37,17 @@ export async function answering<A>(
   }
 }
 
+/** What an endpoint says of itself, in one line; null where it says nothing that the dialect knows. */
+export async function saidOfItself(
+  dialect: string,
+  converse: () => Promise<readonly (Json | undefined)[]>,
+): Promise<string | null> {
+  const said = await answering(dialect, converse);
+  if ('kind' in said) return null;
+  const words = said.filter((word) => typeof word === 'string' || typeof word === 'number');
+  return printable(words.join(' '), 120) || null;
+}
+
 /**
  * How a dialect words an exception of its own: the sentence, or undefined where it is none. An exception about something
  * else than the input, as a wrong PIN or a method that is not there, is an answer by itself.

@@ -8,7 +8,7 @@ import { type Json, parseJson, valueAt } from '../encoding/json';
 import type { Silent, Unsupported } from '../model/answer';
 import { printable } from '../model/printable';
 import type { HttpReply } from '../net/http';
-import { answering, type JsonCall } from './answering';
+import { answering, type JsonCall, postJson, saidOfItself } from './answering';
 import type { Link } from './driver';
 
 /** About who asks, never about what was sent. */
@@ -63,4 +63,12 @@ export async function answersInfo(dialect: string, link: Link): Promise<boolean>
     return typeof valueAt(info, 'specs') === 'string' && Array.isArray(valueAt(info, 'methods'));
   });
   return said === true;
+}
+
+/** The version of the interface and the name of the service. */
+export function versionInInfo(dialect: string, link: Link): Promise<string | null> {
+  return saidOfItself(dialect, async () => {
+    const info = await postJson(callTo(link), 'info', {});
+    return [valueAt(info, 'name'), valueAt(info, 'specs')];
+  });
 }

@@ -6,7 +6,7 @@
  */
 import { stringAt, valueAt } from '../encoding/json';
 import { answering, postJson } from './answering';
-import { answersInfo, callTo } from './csc-calls';
+import { answersInfo, callTo, versionInInfo } from './csc-calls';
 import { type Credential, credentialFor } from './csc-credential';
 import { cscSuite } from './csc-names';
 import { consentMissing, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
@@ -52,6 +52,8 @@ export const cscV1: Driver = {
     }),
 
   canary: (link) => answersInfo(DIALECT, link),
+
+  version: (link) => versionInInfo(DIALECT, link),
 };
 
 /** What the credential wants is sent where the profile has it; else the service says what is missing. */

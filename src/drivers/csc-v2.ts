@@ -9,7 +9,7 @@ import { decodeBase64, encodeBase64 } from '../encoding/base64';
 import { arrayAt, isJsonArray, type Json, outside, stringAt, valueAt } from '../encoding/json';
 import type { SignAnswer } from '../model/answer';
 import { answering, type JsonCall, postJson } from './answering';
-import { answersInfo, callTo } from './csc-calls';
+import { answersInfo, callTo, versionInInfo } from './csc-calls';
 import { type Credential, credentialFor } from './csc-credential';
 import { type CscProduct, type CscSuite, cscProduct, cscSuite } from './csc-names';
 import { consentMissing, methodsOf, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
@@ -66,6 +66,8 @@ export const cscV2: Driver = {
     }),
 
   canary: (link) => answersInfo(DIALECT, link),
+
+  version: (link) => versionInInfo(DIALECT, link),
 };
 
 /**

@@ -52,4 +52,6 @@ export interface Driver {
   verify?(link: Link, question: VerifyQuestion): Promise<Answer>;
   /** A question with a known answer, put before and after a refusal: does the endpoint answer at all? */
   canary(link: Link): Promise<boolean>;
+  /** What the endpoint says of its own name and version, in one call; null: nothing. Absent where the dialect has no words for it. */
+  version?(link: Link): Promise<string | null>;
 }

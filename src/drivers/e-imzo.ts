@@ -10,7 +10,7 @@ import type { Unsupported } from '../model/answer';
 import type { Format, Level, Packaging } from '../model/claim';
 import { printable } from '../model/printable';
 import type { HttpReply } from '../net/http';
-import { answering, endWith, json } from './answering';
+import { answering, endWith, json, saidOfItself } from './answering';
 import type { Driver, Link, VerifyQuestion } from './driver';
 import { createPkcs7, speaksCapiws } from './e-imzo-capiws';
 import { statusOf, verdictOf } from './e-imzo-status';
@@ -57,6 +57,12 @@ export const eImzo: Driver = {
     if (typeof said !== 'string') return false;
     return link.option('capiws') === undefined || speaksCapiws(link);
   },
+
+  version: (link) =>
+    saidOfItself(DIALECT, async () => {
+      const request = { method: 'GET', path: 'info', headers: userHeaders(link) } as const;
+      return ['E-IMZO-SERVER', stringAt(await json({ link, readRefusal }, request), 'version')];
+    }),
 };
 
 /** CAdES is CMS to a server that knows nothing of its attributes. */

@@ -22,7 +22,7 @@ import type { Silent, Unsupported, VerdictAnswer } from '../model/answer';
 import type { Product } from '../model/claim';
 import { printable } from '../model/printable';
 import type { HttpReply } from '../net/http';
-import { answering, endWith, type JsonCall, postJson } from './answering';
+import { answering, endWith, type JsonCall, postJson, saidOfItself } from './answering';
 import type { Driver, Link, SignQuestion } from './driver';
 
 const DIALECT = 'ncanode-v2';
@@ -90,6 +90,12 @@ export const ncanodeV2: Driver = {
     );
     return said === STATUS.ok;
   },
+
+  version: (link) =>
+    saidOfItself(DIALECT, async () => {
+      const info = await call(link, '2.0', 'node.info', {});
+      return [valueAt(info, 'name'), valueAt(info, 'version')];
+    }),
 };
 
 interface Key {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Driver, Link, VerifyQuestion } from '../drivers/driver';
 import type { Answer, SignAnswer, Silent } from '../model/answer';
 import type { Endpoint } from '../model/profile';
+import type { Inspection } from '../net/inspect';
 import { createVault } from '../net/vault';
 import { fakeClock } from '../testing/fake-clock';
 import { createGate, type Door } from './ask';
@@ -54,8 +55,12 @@ function scripted(
   };
   const allowance = { places: createSemaphore(2), breaker };
   const vault = createVault(['planted-secret']);
-  const door: Door = { driver, allowance, vault, open: () => link, close: () => undefined };
+  const door: Door = { driver, allowance, vault, open: () => link, inspect, close: () => undefined };
   return { door, left: () => ({ answers: script.length, canaries: birds.length }) };
+}
+
+async function inspect(): Promise<Inspection> {
+  return { where: '', proxied: false, addresses: null, tls: null, fault: null };
 }
 
 async function unused(): Promise<Silent> {

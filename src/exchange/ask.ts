@@ -6,6 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from '../drivers/driver';
 import type { Answer, RefusedInput, SignAnswer, Silent, SilentCause } from '../model/answer';
+import type { Inspection } from '../net/inspect';
 import type { Vault } from '../net/vault';
 import type { Allowance } from './allowance';
 import type { Experience } from './breaker';
@@ -26,6 +27,8 @@ export interface Door {
   readonly vault: Pick<Vault, 'sentence' | 'holds'>;
   /** A link whose recorder notes what is sent through it into `evidence`. */
   open(evidence: string[]): Link;
+  /** Looks at the way to the endpoint: name, connection, TLS. */
+  inspect(): Promise<Inspection>;
   /** Drops idle connections. */
   close(): void;
 }

@@ -53,6 +53,7 @@ export function openDoor(name: string, endpoint: Endpoint, context: DoorContext)
       option: (key) => options.get(key),
       ...(containers !== undefined && { containers }),
     }),
+    inspect: () => client.inspect(),
     close: () => client.close(),
   };
 }

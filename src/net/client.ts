@@ -9,6 +9,7 @@ import { call, callAuthorised, type Line } from './call';
 import { type HostMap, resolveTarget } from './host-map';
 import type { Http, HttpRequest, MessageRequest } from './http';
 import { type Answering, openInbox } from './inbox';
+import { type Inspection, inspect } from './inspect';
 import type { Pacer } from './pacer';
 import { noteIncoming, type Recorder, redactReason } from './record';
 import { type TlsSettings, tlsOptions } from './tls';
@@ -42,6 +43,8 @@ export interface HttpClient extends Http {
   recording(record: Recorder): Http;
   /** What this door knows to be secret. */
   readonly vault: Vault;
+  /** Looks at the way to the endpoint; nothing is asked of it. */
+  inspect(): Promise<Inspection>;
   /** Drops idle connections. */
   close(): void;
 }
@@ -99,6 +102,10 @@ export function createHttp(options: HttpOptions): HttpClient {
     ...through(options.record),
     recording: (record) => through(record),
     vault,
+    inspect() {
+      const { hosts, tls, timeoutMs, connectTimeoutMs = timeoutMs } = options;
+      return inspect({ url: base, hosts, tls, timeoutMs: connectTimeoutMs });
+    },
     close() {
       for (const one of [agents, otherAgents]) {
         one.http.destroy();
