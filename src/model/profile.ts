@@ -4,6 +4,7 @@
  * @module
  */
 import type { Claim, Role, SuiteId } from './claim';
+import type { Kit } from './kit';
 import type { AlgorithmPolicy, TimeModel } from './policy';
 
 /** Upper-case code of a state, ISO 3166-1 alpha-2 where there is one. */
@@ -16,8 +17,9 @@ export type EvidenceClass = (typeof EVIDENCE_CLASSES)[number];
  * Where a secret lies; a literal secret in a profile is an error.
  *
  * `env:NAME` an environment variable, `file:PATH` a text file, `file-base64:PATH` the bytes of a key store in base64;
- * in simulated profiles also `sandbox:test-key` (the test key store of the state's first signing suite, in base64),
- * `sandbox:test-key:SUITE` (that of one suite) and `sandbox:test-key-password`. Paths are relative to the profile.
+ * in simulated profiles also what the sandbox gives out to everybody: `sandbox:test-key` (the test key store of the state's
+ * first signing suite, in base64), `sandbox:test-key:SUITE` (that of one suite), `sandbox:test-certificate:SUITE`,
+ * `sandbox:test-issuer:SUITE` and the passwords that the schema lists. Paths are relative to the profile.
  */
 export type SecretReference = string;
 
@@ -136,7 +138,7 @@ export interface Budget {
 
 export interface Endpoint {
   readonly dialect: string;
-  /** Base URL. Hosts under `.tamga.test` are the sandbox's: the round maps them to loopback ports. */
+  /** Base URL, or `cli://NAME/` of a command. Hosts under `.tamga.test` are the sandbox's: the round maps them to loopback ports. */
   readonly url: string;
   readonly auth: Auth;
   /** For one call from the first packet to the last byte. */
@@ -152,6 +154,10 @@ export interface Endpoint {
   readonly budget: Budget;
   /** What only this dialect needs; a value may be a secret reference. */
   readonly options: Readonly<Record<string, string>>;
+  /** Of the dialect `http` alone. */
+  readonly http?: HttpTemplate;
+  /** Of the dialect `cli` alone. */
+  readonly cli?: CliTemplate;
 }
 
 /** An endpoint beside the main one of its role, for the claims that name it. */
@@ -255,4 +261,6 @@ export interface Profile {
   readonly certificateProfile: CertificateProfile;
   readonly legalLevels: readonly { readonly name: string; readonly law: string }[];
   readonly provenance: readonly Provenance[];
+  /** Of a real state only. */
+  readonly kit?: Kit;
 }

@@ -321,7 +321,7 @@ function leadsSomewhere(document: unknown, pointer: string): boolean {
   return true;
 }
 
-function outside(found: string, allowed: readonly string[], pointer: string): Found[] {
+export function outside(found: string, allowed: readonly string[], pointer: string): Found[] {
   if (allowed.includes(found)) return [];
   return [
     { pointer, found: quoted(found), allowed: allowed.join(', '), didYouMean: suggest(found, allowed) },

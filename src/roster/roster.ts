@@ -13,11 +13,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { TamgaError } from '../model/error';
+import type { KitArtefact } from '../model/kit';
 import { packageRoot } from '../model/package-root';
 import type { Profile, StateCode } from '../model/profile';
+import type { Case } from '../model/vector';
 import { canonicalDigest } from './canonical-json';
 import { type Trouble, throwTroubles, troubleOf, troubles } from './fault';
 import { readJsonFile } from './json-source';
+import { readKit } from './kit';
 import { type LoadedProfile, meaningFaults } from './meaning';
 import { compileSchema, schemaFaults } from './schema';
 
@@ -28,6 +31,8 @@ export interface Roster {
   readonly profiles: readonly Profile[];
   /** SHA-256 of each profile's canonical bytes, by code. */
   readonly digests: Readonly<Record<StateCode, string>>;
+  /** What real states bring, by code. */
+  readonly kits: ReadonlyMap<StateCode, readonly KitArtefact[]>;
 }
 
 export interface RosterInput {
@@ -36,20 +41,26 @@ export interface RosterInput {
   readonly suites: readonly string[];
   /** Dialects of the driver registry. */
   readonly dialects: readonly string[];
+  /** Of the catalogue; kits are left unread without them. */
+  readonly cases?: readonly Case[];
 }
 
-export function loadRoster({ folder, suites, dialects }: RosterInput): Roster {
+export function loadRoster({ folder, suites, dialects, cases }: RosterInput): Roster {
   const { names, strays } = listFolder(folder);
   const validate = compileSchema<Profile>(join(packageRoot(), 'profiles', 'profile.schema.json'));
   const results = names.map((name) => loadProfile(join(folder, name), validate));
   const loaded = results.flatMap((result) => ('profile' in result ? [result] : []));
   const codes = names.map((name) => name.slice(0, 2).toUpperCase());
   const meaning = loaded.flatMap((one) => meaningFaults(one, { suites, dialects, codes }, loaded));
+  const kits =
+    cases === undefined
+      ? []
+      : loaded.map((one) => ({ code: one.profile.code, ...readKit(one, { folder, suites, cases }) }));
   const broken = [...strays, ...results.flatMap((result) => ('profile' in result ? [] : result))];
   const inOrder = [
     ...broken.filter(({ code }) => code === 'TAMGA-E-PROFILE-READ'),
     ...broken.filter(({ code }) => code !== 'TAMGA-E-PROFILE-READ'),
-    ...troubles('TAMGA-E-PROFILE-MEANING', meaning),
+    ...troubles('TAMGA-E-PROFILE-MEANING', [...meaning, ...kits.flatMap(({ faults }) => faults)]),
   ];
   throwTroubles('profiles', inOrder, 'Correct each place named above; docs/profiles.md describes every key.');
   const digests = loaded.map(({ profile, source }) => [profile.code, canonicalDigest(source.value)]);
@@ -57,6 +68,9 @@ export function loadRoster({ folder, suites, dialects }: RosterInput): Roster {
     folder,
     profiles: loaded.map(({ profile }) => profile),
     digests: Object.fromEntries(digests),
+    kits: new Map(
+      kits.filter(({ artefacts }) => artefacts.length > 0).map(({ code, artefacts }) => [code, artefacts]),
+    ),
   };
 }
 

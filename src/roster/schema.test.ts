@@ -87,6 +87,8 @@ test('the closed lists of the profile schema are those of the model and of the t
     [at(node(definition('claim', 'format')), 'enum'), FORMATS],
     [at(node(definition('claim', 'levels')), 'items', 'enum'), LEVELS],
     [at(node(definition('claim', 'packagings')), 'items', 'enum'), PACKAGINGS],
+    [at(node(definition('kitFile', 'level')), 'enum'), LEVELS],
+    [at(node(definition('kitFile', 'packaging')), 'enum'), PACKAGINGS],
     [at(node(definition('certificateProfile', 'keyUsage')), 'items', 'enum'), KEY_USAGES],
     [at(node(definition('algorithms', 'digests')), 'propertyNames', 'enum'), DIGESTS.map(({ name }) => name)],
     [
@@ -115,7 +117,7 @@ test('the closed lists of the vector schema are those of the model', () => {
 test('the profile schema needs the keys that the model has, and takes a typed profile', () => {
   const profile = schema('profiles/profile.schema.json');
   assert.deepEqual(profile['required'], Object.keys(XA));
-  assert.deepEqual(Object.keys(node(profile['properties'])), ['$schema', ...Object.keys(XA)]);
+  assert.deepEqual(Object.keys(node(profile['properties'])), ['$schema', ...Object.keys(XA), 'kit']);
   const parts = node(profile['definitions']);
   assert.deepEqual(at(parts, 'certificateProfile', 'required'), Object.keys(XA.certificateProfile));
   assert.deepEqual(at(parts, 'endpoint', 'required'), Object.keys(XA.endpoints.sign ?? {}));
