@@ -208,3 +208,26 @@ Feature: A signature that leaves doubt about what or who is refused abroad
       @pairs @rotate
       Examples:
         | signer | verifier |
+
+  Rule: Each of several signatures counts
+    Who signs for both parties with one key has not signed for both.
+
+    @case:one-of-two-broken @class:security @clause:RFC_5652/5.1
+    Scenario Outline: <signer> to <verifier>, <format>: one of two signatures was not made with the key of its certificate
+      Given the signature one-of-two-broken of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier | format |
+
+    @case:pdf-first-signature-broken @class:security @clause:ISO_32000-2/12.8.1
+    Scenario Outline: <signer> to <verifier>: under a good signature lies one that was not made with the key of its certificate
+      Given the signature pdf-first-signature-broken of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |

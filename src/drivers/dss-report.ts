@@ -1,5 +1,5 @@
 /**
- * Reads the SimpleReport of a DSS validation: exactly one signature, in the words of EN 319 102-1.
+ * Reads the SimpleReport of a DSS validation, in the words of EN 319 102-1: of several signatures the worst.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { arrayAt, type Json, objectAt, outside, stringAt, valueAt } from '../encoding/json';
 import type { Answer } from '../model/answer';
 import { printable } from '../model/printable';
-import { readVerdict } from './indications';
+import { readVerdict, worstAnswer } from './indications';
 
 /** The signatures of the report; time-stamps and evidence records stand in the same list. */
 export function signaturesOf(report: Json): readonly Json[] {
@@ -29,12 +29,13 @@ export function readReport(report: Json, asked: string): Answer {
   if (typeof named === 'string' && named !== asked)
     throw outside(`the report is on ${printable(named, 80)}, asked was ${printable(asked, 80)}`);
 
-  const [signature, ...others] = signaturesOf(report);
-  if (signature === undefined) {
-    return { kind: 'refused-input', reason: 'the report holds no signature: none was found in the file' };
-  }
-  // An artefact holds one signature; judging only the first of several would hide the others.
-  if (others.length > 0) throw outside(`${others.length + 1} signatures reported, expected 1`);
-
-  return readVerdict(stringAt(signature, 'Indication'), valueAt(signature, 'SubIndication'));
+  const verdicts = signaturesOf(report).map((signature) =>
+    readVerdict(stringAt(signature, 'Indication'), valueAt(signature, 'SubIndication')),
+  );
+  return (
+    worstAnswer(verdicts) ?? {
+      kind: 'refused-input',
+      reason: 'the report holds no signature: none was found in the file',
+    }
+  );
 }

@@ -55,6 +55,16 @@ describe('verify reads', () => {
     });
   }
 
+  test('of several signatures the worst, wherever it stands', async (t) => {
+    const [good, bad] = [{ Indication: 'PASSED' }, { Indication: 'FAILED', SubIndication: 'HASH_FAILURE' }];
+    const unsure = { Indication: 'INDETERMINATE' };
+    const asked = async (...all: object[]) => (await verify(t, report(...all))).answer;
+    deepEqual(await asked(good, good), verdict('passed', null));
+    deepEqual(await asked(good, unsure), verdict('indeterminate', null));
+    deepEqual(await asked(good, unsure, bad), verdict('failed', 'HASH_FAILURE'));
+    deepEqual(await asked(bad, good), verdict('failed', 'HASH_FAILURE'));
+  });
+
   test('a report whose time-stamps stand beside the signature', async (t) => {
     const { answer } = await verify(t, {
       body: {
@@ -101,11 +111,6 @@ describe('verify keeps apart what is no verdict', () => {
     ['a hanging endpoint', 'no-headers', silent('timeout', /500 ms/)],
     ['10 MB of zeros', 'ten-megabytes-of-zeros', silent('limit', /8388608/)],
     ['401', 'denied', silent('denied', /401/)],
-    [
-      'two signatures',
-      report({ Indication: 'PASSED' }, { Indication: 'FAILED' }),
-      silent('protocol', /2 signatures/),
-    ],
     ['no signature', report(), refused(/no signature/)],
     ['an unknown indication', report({ Indication: 'VALID' }), silent('protocol', /no indication.*VALID/)],
     [

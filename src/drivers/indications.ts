@@ -39,3 +39,10 @@ function subIndicationOf(value: Json | undefined): SubIndication | null {
 function normalised(word: string): string {
   return word.replaceAll('-', '_').toUpperCase();
 }
+
+const WORST_FIRST: readonly Said[] = ['failed', 'indeterminate', 'passed'];
+
+/** The file passes only if each of its signatures does; else it is as good as the first of the worst of them. */
+export function worstAnswer(answers: readonly VerdictAnswer[]): VerdictAnswer | undefined {
+  return WORST_FIRST.flatMap((worst) => answers.filter(({ said }) => said === worst))[0];
+}

@@ -1,12 +1,12 @@
 /**
- * Reads the validation conclusion of a SiVa report: exactly one signature, of the file that was sent.
+ * Reads the validation conclusion of a SiVa report on the file that was sent: of several signatures the worst.
  *
  * @module
  */
 import { arrayAt, type Json, objectAt, outside, stringAt, valueAt } from '../encoding/json';
 import type { Answer } from '../model/answer';
 import { printable } from '../model/printable';
-import { readVerdict } from './indications';
+import { readVerdict, worstAnswer } from './indications';
 
 export interface Sent {
   readonly filename: string;
@@ -20,16 +20,15 @@ export function readConclusion(report: Json, sent: Sent | null): Answer {
 
   const signatures = signaturesOf(conclusion);
   counted(conclusion, 'signaturesCount', signatures.length);
-  const [signature, ...others] = signatures;
-  if (signature === undefined) {
+  const verdicts = signatures.map((signature) =>
+    readVerdict(stringAt(signature, 'indication'), valueAt(signature, 'subIndication')),
+  );
+  const worst = worstAnswer(verdicts);
+  if (worst === undefined) {
     return { kind: 'refused-input', reason: 'the report holds no signature: none was found in the file' };
   }
-  // An artefact holds one signature; judging only the first of several would hide the others.
-  if (others.length > 0) throw outside(`${others.length + 1} signatures reported, expected 1`);
-
-  const verdict = readVerdict(stringAt(signature, 'indication'), valueAt(signature, 'subIndication'));
-  counted(conclusion, 'validSignaturesCount', verdict.said === 'passed' ? 1 : 0);
-  return verdict;
+  counted(conclusion, 'validSignaturesCount', verdicts.filter(({ said }) => said === 'passed').length);
+  return worst;
 }
 
 /** The writer leaves an empty list out. */

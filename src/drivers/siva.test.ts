@@ -24,6 +24,8 @@ function conclusion(fields: object): FakeReply {
   };
 }
 
+const PASSED = { indication: 'TOTAL-PASSED' };
+const FAILED = { indication: 'TOTAL-FAILED', subIndication: 'HASH_FAILURE' };
 const ONE = { indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' };
 
 async function verify(t: Parameters<typeof fakeEndpoint>[0], reply: FakeReply, question = QUESTION) {
@@ -49,6 +51,18 @@ describe('verify reads', () => {
       'HASH_FAILURE',
     ],
     ['indeterminate', { signatures: [ONE] }, 'indeterminate', 'NO_CERTIFICATE_CHAIN_FOUND'],
+    [
+      'two that pass as passed',
+      { signaturesCount: 2, validSignaturesCount: 2, signatures: [PASSED, PASSED] },
+      'passed',
+      null,
+    ],
+    [
+      'the worst of several, wherever it stands',
+      { signaturesCount: 3, validSignaturesCount: 1, signatures: [PASSED, ONE, FAILED] },
+      'failed',
+      'HASH_FAILURE',
+    ],
   ] as const) {
     test(name, async (t) => {
       const { answer } = await verify(t, conclusion(fields));
@@ -59,7 +73,11 @@ describe('verify reads', () => {
 
 describe('verify does not believe', () => {
   for (const [name, fields, reason] of [
-    ['two signatures', { signaturesCount: 2, signatures: [ONE, ONE] }, /2 signatures reported, expected 1/],
+    [
+      'two signatures of which one is counted twice',
+      { signaturesCount: 2, validSignaturesCount: 2, signatures: [PASSED, ONE] },
+      /validSignaturesCount is 2, but the signatures say 1/,
+    ],
     ['sums that contradict', { validSignaturesCount: 1, signatures: [ONE] }, /validSignaturesCount is 1/],
     ['a missing sum', { signaturesCount: undefined, signatures: [ONE] }, /signaturesCount is not a number/],
     [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import { DIGESTS } from '../crypto/digests';
@@ -8,7 +8,7 @@ import { FORMATS, LEVELS, type Product } from '../model/claim';
 import { levelsOf, packagingsOf } from '../model/forms';
 import { packageRoot } from '../model/package-root';
 import { SPECIFICATIONS } from '../model/specification';
-import { CASE_CLASSES, type Case, IMPORTANCES } from '../model/vector';
+import { CASE_CLASSES, type Case, type CaseId, IMPORTANCES } from '../model/vector';
 import { INDICATIONS, SUB_INDICATIONS } from '../model/verdict';
 import { loadCases } from '../roster/cases';
 import { caseExistsFor, FORGED_CASE_IDS } from './cases/registry';
@@ -112,6 +112,31 @@ test('every forged vector exists in every format and level that it names', () =>
         );
         assert.ok(found, `${one.id} ${format} ${level}`);
       }
+    }
+  }
+});
+
+/** A case that no scenario asks about finds out nobody. */
+const UNASKED: Readonly<Record<CaseId, string>> = {};
+
+test('every case is asked about by a feature, under its class and its clause', () => {
+  const folder = join(packageRoot(), 'features');
+  const lines = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.feature'))
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line.includes('@case:'));
+  const tagsFor = (id: CaseId) =>
+    lines.map((line) => line.trim().split(' ')).filter((tags) => tags.includes(`@case:${id}`));
+  for (const one of cases()) {
+    const { doc, section } = one.clause;
+    const wanted = [
+      ...(one.class === null ? [] : [`@class:${one.class}`]),
+      `@clause:${doc.replaceAll(' ', '_')}/${section}`,
+    ];
+    const asked = tagsFor(one.id);
+    assert.equal(asked.length > 0, UNASKED[one.id] === undefined, `${one.id}: ${asked.length} scenarios`);
+    for (const tags of asked) {
+      assert.deepEqual(tags.filter((tag) => /^@cl(ass|ause):/.test(tag)).sort(), wanted.sort(), one.id);
     }
   }
 });

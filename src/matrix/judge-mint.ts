@@ -34,6 +34,7 @@ function judgeProduct(artefact: ArtefactFacts, found: FoundProduct, asked: Produ
   );
   const differences = [
     ...(found.signsDocument ? [] : ['another document than the one that was sent']),
+    ...(found.signatures === undefined ? [] : [`${found.signatures} signatures where one was asked for`]),
     ...axes.map((axis) => `${axis} ${found[axis] ?? 'unreadable'} where ${asked[axis]} was asked for`),
   ];
   if (differences.length === 0) return null;
@@ -67,7 +68,7 @@ function noSignature(artefact: ArtefactFacts): Judgement {
   return {
     outcome: 'mint-differs',
     owner: artefact.madeBy === 'endpoint' ? 'undetermined' : 'suite',
-    because: `The artefact was to be one signature, and the referee reads none or several in its ${artefact.bytes} bytes; ${whoMadeIt(artefact)}.`,
+    because: `The artefact was to be a signature, and the referee reads none in its ${artefact.bytes} bytes; ${whoMadeIt(artefact)}.`,
   };
 }
 

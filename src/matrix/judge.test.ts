@@ -163,6 +163,7 @@ describe('first of all, the mint', () => {
       { ...right, format: 'CMS', signsDocument: true },
       { ...right, packaging: 'detached', signsDocument: true },
       { ...right, suite: 'rsa-pkcs1-sha512', signsDocument: true },
+      { ...right, signatures: 2, signsDocument: true },
     ] as const;
     for (const found of others) {
       const artefact = (madeBy: 'endpoint' | 'assembled') => artefactOf(TR_AZ, { madeBy, found });

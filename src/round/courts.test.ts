@@ -144,3 +144,19 @@ test('one signature that cannot be read is one, and fails', async () => {
     ...{ level: null, suite: null },
   });
 });
+
+test('several signatures are one question, and the worst of them answers it', async () => {
+  const product: Product = { format: 'CAdES', level: 'B-LT', packaging: 'attached', suite: SUITE };
+  const minted = (id: string) => mintCase(id, { state, product, document: DOCUMENT.bytes });
+  const broken = { indication: 'TOTAL_FAILED', subIndication: 'SIG_CRYPTO_FAILURE' } as const;
+  for (const [id, expected] of [
+    ['two-signatures', PASSED],
+    ['one-of-two-broken', broken],
+  ] as const) {
+    const artefact = { ...minted(id), document: DOCUMENT };
+    const judged = await courts.intrinsic(artefact, expected);
+    deepEqual(judged.found, { ...ASKED, level: 'B-LT', signatures: 2 }, id);
+    deepEqual(judged.verdict, expected, id);
+    deepEqual(courts.asVerifier(profile, artefact, judged.material), expected, id);
+  }
+});

@@ -7,11 +7,11 @@ import type { FoundProduct } from '../model/check';
 import type { Level } from '../model/claim';
 import type { AlgorithmPolicy, TimeModel } from '../model/policy';
 import type { Profile, StateCode } from '../model/profile';
-import { type SubIndication, sameVerdict, type Verdict } from '../model/verdict';
+import { type SubIndication, sameVerdict, type Verdict, worstOf } from '../model/verdict';
 import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
 import type { DetachedContent, Material, SignatureReport, ValidationContext } from '../referee/validation';
-import { foundIn, orNull, type RoundDocument } from './found';
+import { type FoundSignature, foundIn, orNull, type RoundDocument } from './found';
 import { rosterPolicy } from './roster-policy';
 
 export interface Courts {
@@ -29,7 +29,7 @@ export interface Artefact {
 }
 
 export interface Intrinsic {
-  /** Null when the bytes hold no signature, or several. */
+  /** Null when the bytes hold no signature. */
   readonly found: FoundProduct | null;
   /** Null when the referee lacked the material to decide and did not find what was `expected`. */
   readonly verdict: Verdict | null;
@@ -66,20 +66,12 @@ export function createCourts(context: CourtContext): Courts {
       if (found === null) return { found, verdict: null, material: NOTHING };
       const input = { file: artefact.signature, contents: contentsOf(artefact), context: bare };
       const { material, missing } = await context.source.gather(input);
-      const [signature] = validate({ ...input, context: { ...bare, material } }).signatures;
-      if (signature === undefined) return { found: null, verdict: null, material };
-      const { algorithm, intact, indication, subIndication } = signature;
-      const verdict = { indication, subIndication };
+      const { signatures } = validate({ ...input, context: { ...bare, material } });
+      const verdict = verdictOn(signatures);
+      if (verdict === null) return { found: null, verdict, material };
       const surprising = !sameVerdict(verdict, expected);
       return {
-        // Where no digest names the document, only the signature value tells what was signed.
-        found: {
-          format: found.format,
-          level: provenLevel(signature),
-          packaging: found.packaging,
-          suite: algorithm,
-          signsDocument: found.signsDocument && (found.byDigest || intact !== false),
-        },
+        found: productOf(found, signatures),
         verdict: surprising && missing.length > 0 && isOfMaterial(verdict) ? null : verdict,
         material,
       };
@@ -88,9 +80,34 @@ export function createCourts(context: CourtContext): Courts {
       const anchors = verifier.trust.accepts.flatMap(context.anchorsOf);
       const own = situation(anchors, verifier.algorithms, verifier.timeModel, material);
       const input = { file: artefact.signature, contents: contentsOf(artefact), context: own };
-      return only(orNull(() => validate(input))?.signatures ?? []);
+      return verdictOn(orNull(() => validate(input))?.signatures ?? []);
     },
   };
+}
+
+/** Of several signatures what they have in common. The reports stand in the order of the file, counter-signatures beside them. */
+function productOf(
+  [first, ...others]: readonly FoundSignature[],
+  signatures: readonly SignatureReport[],
+): FoundProduct | null {
+  if (first === undefined) return null;
+  const reports = signatures.filter(({ parent }) => parent === null);
+  const found = [first, ...others];
+  return {
+    format: first.format,
+    level: inCommon(reports.map(provenLevel)),
+    packaging: first.packaging,
+    suite: inCommon(reports.map(({ algorithm }) => algorithm)),
+    // Where no digest names the document, only the signature value tells what was signed.
+    signsDocument: found.every(
+      ({ signsDocument, byDigest }, at) => signsDocument && (byDigest || reports[at]?.intact !== false),
+    ),
+    ...(others.length > 0 && { signatures: found.length }),
+  };
+}
+
+function inCommon<T>([first = null, ...others]: readonly (T | null)[]): T | null {
+  return others.every((one) => one === first) ? first : null;
 }
 
 /** EN 319 122-1 section 6.3: the level is that of a token over the signature value; one over other data makes none. */
@@ -120,9 +137,7 @@ function isOfMaterial({ subIndication }: Verdict): boolean {
   return subIndication !== null && OF_MATERIAL.includes(subIndication);
 }
 
-/** An artefact of a round holds one signature; of several, none may speak for the others. */
-function only(signatures: readonly Verdict[]): Verdict | null {
-  const [first, second] = signatures;
-  if (!first || second) return null;
-  return { indication: first.indication, subIndication: first.subIndication };
+function verdictOn(signatures: readonly Verdict[]): Verdict | null {
+  const worst = worstOf(signatures);
+  return worst === undefined ? null : { indication: worst.indication, subIndication: worst.subIndication };
 }

@@ -28,22 +28,26 @@ type File = NonNullable<ReturnType<typeof readFile>>;
 type Entry = File['signatures'][number];
 type Facts = Extract<Entry, { readable: true }>['signature'];
 
-/** Null where the bytes hold no signature, or several: none may speak for the others. */
-export function foundIn(file: Uint8Array, document: RoundDocument): FoundSignature | null {
+/** One for each signature in the file; null where the bytes hold none. */
+export function foundIn(file: Uint8Array, document: RoundDocument): readonly FoundSignature[] | null {
   return orNull(() => {
     const read = readFile(file, []);
-    const [entry, second] = read?.signatures ?? [];
-    if (read === null || entry === undefined || second !== undefined) return null;
-    if (!entry.readable) return unreadable(read.format);
-    const alone = entry.signature;
+    if (read === null || read.signatures.length === 0) return null;
+    const { format, signatures } = read;
+    const needsDocument = signatures.some((one) => one.readable && !one.signature.dataFound);
     const beside = [{ name: document.name, bytes: [document.bytes] }];
-    const signature = alone.dataFound ? alone : onlyOf(readFile(file, beside));
-    return {
-      format: read.format,
-      packaging: packagingOf(alone),
-      signsDocument: signature !== null && signs(signature, file, document.bytes),
-      byDigest: alone.references.length > 0,
-    };
+    const besides = needsDocument ? (readFile(file, beside)?.signatures ?? []) : signatures;
+    return signatures.map((entry, at) => {
+      if (!entry.readable) return unreadable(format);
+      const alone = entry.signature;
+      const signature = alone.dataFound ? alone : factsOf(besides[at]);
+      return {
+        format,
+        packaging: packagingOf(alone),
+        signsDocument: signature !== null && signs(signature, file, document.bytes),
+        byDigest: alone.references.length > 0,
+      };
+    });
   });
 }
 
@@ -73,9 +77,8 @@ function unreadable(format: Format): FoundSignature {
   return { format, packaging: inside, signsDocument: false, byDigest: false };
 }
 
-function onlyOf(file: ReturnType<typeof readFile>): Facts | null {
-  const [first, second] = file?.signatures ?? [];
-  return first?.readable && second === undefined ? first.signature : null;
+function factsOf(entry: Entry | undefined): Facts | null {
+  return entry?.readable ? entry.signature : null;
 }
 
 /** Read without the document beside it. */

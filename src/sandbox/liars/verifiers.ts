@@ -400,8 +400,6 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
       const report = await bench.judge(call);
       return { ...report, signatures: report.signatures.slice(0, 1) };
     },
-    at: 'AZ',
-    needs: ['jws-one-of-two-broken'],
   }),
 
   // How it answers.

@@ -33,6 +33,14 @@ const secondSignature = pdfCase('pdf-second-signature', (request) => {
   return { deviation: { afterwards: again } };
 });
 
+/** The second revision is as good as can be; the value that it encloses is not. */
+const firstBroken = pdfCase('pdf-first-signature-broken', (request) => {
+  const identity = request.state.signer(request.identity.suite, 'other');
+  const { level } = request.product;
+  const again = (pdf: Uint8Array) => signPades({ ...request, identity, level, document: pdf }).signature;
+  return { identity: { ...request.identity, key: identity.key }, deviation: { afterwards: again } };
+});
+
 const pageReplaced = pdfCase('pdf-page-replaced', () => ({
   deviation: { afterwards: (pdf) => replacePage(pdf, 'The buyer pays 999999') },
 }));
@@ -100,6 +108,7 @@ export const LATER_CASES: readonly ForgedCase[] = [
   storeAdded,
   timeStampAdded,
   secondSignature,
+  firstBroken,
   pageReplaced,
   pageAdded,
   annotationOver,

@@ -15,6 +15,8 @@ import { type ForgedCase, productOf } from '../case';
 export interface PdfChange {
   readonly deviation?: PadesDeviation;
   readonly further?: FurtherPades;
+  /** Who signs, in place of the usual signer. */
+  readonly identity?: ProductRequest['identity'];
   /** Of the document, before it is signed. */
   readonly prepared?: (pdf: Uint8Array) => Uint8Array;
 }
@@ -30,9 +32,9 @@ export function pdfCase(
     existsFor: ({ format }) => format === 'PAdES' || (format === 'PDF' && !padesOnly),
     mint: (request) => {
       const asked = productOf(request, 'good', (times) => times.recent);
-      const { deviation = {}, further = {}, prepared } = change(asked);
+      const { deviation = {}, further = {}, identity = asked.identity, prepared } = change(asked);
       const document = prepared?.(asked.document) ?? asked.document;
-      return signPdfProduct({ ...asked, document }, deviation, further);
+      return signPdfProduct({ ...asked, identity, document }, deviation, further);
     },
   };
 }

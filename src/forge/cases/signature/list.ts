@@ -5,6 +5,7 @@
  */
 import type { ForgedCase } from '../case';
 import { ATTRIBUTE_CASES } from './attributes';
+import { SEVERAL_CASES } from './several';
 import { STRUCTURE_CASES } from './structure';
 import { VALUE_CASES } from './value';
 
@@ -12,4 +13,5 @@ export const SIGNATURE_CASES: readonly ForgedCase[] = [
   ...VALUE_CASES,
   ...ATTRIBUTE_CASES,
   ...STRUCTURE_CASES,
+  ...SEVERAL_CASES,
 ];
