@@ -6,8 +6,10 @@
  */
 import { contradict, hybrid, overlaps } from './compare-sections';
 import { pdfFault, pdfLimit, type Work } from './limits';
+import { orUndefined } from './or-undefined';
 import { atKeyword, isSpace, type Reader, skipBlank, takeDigits } from './scan';
 import { readSection, type Section } from './section';
+import { sectionBefore } from './section-before';
 import { entry, isCount } from './values';
 
 export interface ChainSource {
@@ -25,11 +27,14 @@ export interface Tail {
   readonly end: number;
 }
 
-export function readChain(
-  { bytes, base, work }: ChainSource,
-  tail: Tail,
-  ambiguities: string[],
-): readonly Section[] {
+/** What following the chain showed. */
+export interface Notes {
+  readonly ambiguities: string[];
+  /** An offset led nowhere, and the section was found where it can only be. */
+  lenient: boolean;
+}
+
+export function readChain({ bytes, base, work }: ChainSource, tail: Tail, notes: Notes): readonly Section[] {
   const all: Section[] = [];
   const seen = new Set<number>();
   let at: number | undefined = tail.offset;
@@ -39,13 +44,37 @@ export function readChain(
       throw pdfLimit(`more than ${work.limits.sections} cross-reference sections`);
     }
     seen.add(at);
-    const section = readLinked({ bytes, base, work }, at, tail.at, ambiguities);
+    const section = readNext({ bytes, base, work }, at, tail, all.at(-1), notes);
     all.push(section);
     const previous = entry(section.trailer, 'Prev');
     if (previous !== null && !isCount(previous)) throw pdfFault(at, 'an offset in /Prev', 'something else');
-    at = previous === null ? undefined : previous + base;
+    // No section stands before the header: writers that have no older one say 0.
+    at = previous === null || previous === 0 ? undefined : previous + base;
   }
   return all;
+}
+
+/**
+ * The section at an offset. Where none is there, because a writer counted wrongly, the section that ends directly before
+ * the `startxref` concerned is the one that was meant.
+ */
+function readNext(
+  source: ChainSource,
+  at: number,
+  tail: Tail,
+  newer: Section | undefined,
+  notes: Notes,
+): Section {
+  try {
+    return readLinked(source, at, tail.at, notes.ambiguities);
+  } catch (error) {
+    const { bytes, work, base } = source;
+    const before = newer === undefined ? tail.at : bytes.lastIndexOf('startxref', newer.at - 1);
+    const place = newer?.at === 0 || before < 0 ? undefined : sectionBefore(bytes, before, base, work);
+    if (place === undefined || place === newer?.at) throw error;
+    notes.lenient = true;
+    return readLinked(source, place, before, notes.ambiguities);
+  }
 }
 
 /** A section, with the stream that its trailer may name beside it. */
@@ -57,7 +86,12 @@ function readLinked(
 ): Section {
   const section = readSection(bytes, at, end, base, work);
   const streamAt = section.kind === 'table' ? entry(section.trailer, 'XRefStm') : null;
-  const stream = isCount(streamAt) ? readSection(bytes, streamAt + base, end, base, work) : undefined;
+  const stream = isCount(streamAt)
+    ? orUndefined(() => readSection(bytes, streamAt + base, end, base, work))
+    : undefined;
+  if (streamAt !== null && stream === undefined) {
+    ambiguities.push(`/XRefStm of the table at offset ${at} leads to no cross-reference stream`);
+  }
   if (overlaps(section) || (stream !== undefined && overlaps(stream))) {
     ambiguities.push(`the cross-reference section at offset ${at} has two entries for one object`);
   }
@@ -111,15 +145,22 @@ function endOf(
   return end > 0 && pointed.at === top.at ? end : undefined;
 }
 
+/** A file that ends right behind the offset lacks nothing but the mark of its end. */
 export function readTail(reader: Reader, base: number): Tail {
   const { at, bytes } = reader;
   reader.at += 9;
   skipSpace(reader);
   const offset = takeDigits(reader);
   skipSpace(reader);
-  const closed = bytes.subarray(reader.at, reader.at + 5).toString() === '%%EOF';
-  return { at, offset: (offset ?? 0) + base, end: offset !== undefined && closed ? reader.at + 5 : -1 };
+  const mark = bytes.subarray(reader.at, reader.at + END_MARK.length).toString();
+  const place = { at, offset: (offset ?? 0) + base };
+  if (offset === undefined) return { ...place, end: -1 };
+  if (mark === END_MARK) return { ...place, end: reader.at + END_MARK.length };
+  const cut = END_MARK.startsWith(mark) && reader.at + mark.length === bytes.length;
+  return { ...place, end: cut ? bytes.length : -1 };
 }
+
+const END_MARK = '%%EOF';
 
 function skipSpace(reader: Reader): void {
   while (reader.at < reader.end && isSpace(reader.bytes[reader.at])) reader.at += 1;

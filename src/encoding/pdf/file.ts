@@ -8,8 +8,17 @@
  * @module
  */
 import { TamgaError } from '../../model/error';
-import { type ChainSource, groupSections, isBehind, readChain, readTail, type Tail } from './chain';
+import {
+  type ChainSource,
+  groupSections,
+  isBehind,
+  type Notes,
+  readChain,
+  readTail,
+  type Tail,
+} from './chain';
 import { PDF_LIMITS, type PdfLimits, pdfFault, pdfLimit, type Work } from './limits';
+import { orUndefined } from './or-undefined';
 import { type Revision, revisionOf, type Shared } from './revision';
 import { isSpace } from './scan';
 
@@ -21,6 +30,10 @@ export interface PdfFile {
   readonly strayAt: number | null;
   /** Places where two programs may read two documents from the same bytes. */
   readonly ambiguities: readonly string[];
+  /** A cross-reference section was not where the file says, and stood where it can only be. */
+  readonly lenient: boolean;
+  /** It is what searching for objects found, because the cross-references cannot be followed. */
+  readonly rebuilt: boolean;
   readonly work: Work;
   /** The document as a program sees it that gets the first `end` bytes only; undefined if no revision ends there. */
   revisionEndingAt(end: number): Revision | undefined;
@@ -52,13 +65,14 @@ export function openPdf(given: Uint8Array, limits: PdfLimits = PDF_LIMITS): PdfF
   });
   const opened = lastDocument(context(0)) ?? (header > 0 ? lastDocument(context(header)) : undefined);
   if (opened === undefined) throw noCrossReferences(context(0));
-  const { revisions, ambiguities, used } = opened;
+  const { revisions, notes, used } = opened;
   const end = revisions.at(-1)?.end ?? 0;
   return {
     bytes,
     revisions,
     strayAt: strayAt(bytes, end),
-    ambiguities,
+    ...notes,
+    rebuilt: false,
     work: used.work,
     revisionEndingAt: (at) => revisionEndingAt(used, revisions, at),
   };
@@ -66,7 +80,7 @@ export function openPdf(given: Uint8Array, limits: PdfLimits = PDF_LIMITS): PdfF
 
 interface Opened {
   readonly revisions: readonly Revision[];
-  readonly ambiguities: readonly string[];
+  readonly notes: Notes;
   readonly used: Context;
 }
 
@@ -117,19 +131,19 @@ function tailBefore({ bytes, base, work }: Context, before: number): Tail | unde
 
 /** The sections from the newest to the oldest, and the revisions that they are of. */
 function chainFrom(context: Context, tail: Tail): Opened {
-  const ambiguities: string[] = [];
-  const sections = readChain(context, tail, ambiguities);
+  const notes: Notes = { ambiguities: [], lenient: false };
+  const sections = readChain(context, tail, notes);
   const groups = groupSections(context, sections, tail);
   const mixed = sections.some((section, index) => isBehind(section, sections[index - 1]));
   if (mixed && !isLinearized(context)) {
-    ambiguities.push('an older cross-reference section stands behind a newer one');
+    notes.ambiguities.push('an older cross-reference section stands behind a newer one');
   }
   const { bytes, shared, work } = context;
   const newestFirst = groups.map(({ end, from }, index) => {
     const place = { end, index: groups.length - index - 1 };
     return revisionOf(bytes, sections.slice(from), place, shared, work);
   });
-  return { revisions: newestFirst.reverse(), ambiguities, used: context };
+  return { revisions: newestFirst.reverse(), notes, used: context };
 }
 
 function isLinearized({ bytes }: Context): boolean {
@@ -147,15 +161,6 @@ function noCrossReferences(context: Context): TamgaError {
     throw error;
   }
   return pdfFault(tail.at, '"startxref", an offset and "%%EOF"', 'something else');
-}
-
-function orUndefined<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TamgaError && error.code === 'TAMGA-E-PDF') return undefined;
-    throw error;
-  }
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

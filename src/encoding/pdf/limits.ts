@@ -37,6 +37,8 @@ export const PDF_LIMITS: PdfLimits = {
 /** What one file has cost so far. */
 export interface Work {
   readonly limits: PdfLimits;
+  /** The cross-references are broken, and what was found by searching is read as far as it goes. */
+  readonly lenient?: true;
   values: number;
   expanded: number;
 }

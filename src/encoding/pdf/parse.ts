@@ -50,16 +50,32 @@ export function readIndirect(reader: Reader): IndirectObject {
       end: data,
     };
   }
-  takeKeyword(reader, 'endobj');
+  if (reader.work.lenient !== true && !beginsNext(reader)) takeKeyword(reader, 'endobj');
   return { number, generation, value, end: reader.at };
 }
 
-/** ISO 32000-2 section 7.3.8.1: CR LF or LF behind the keyword, never CR alone. */
+/** Writers that leave out `endobj` are read: nothing else can be meant where the next object or section begins. */
+function beginsNext({ bytes, end, work, at }: Reader): boolean {
+  const ahead: Reader = { bytes, end, work, at };
+  if (atKeyword(ahead, 'xref') || atKeyword(ahead, 'startxref')) return true;
+  if (takeDigits(ahead) === undefined) return false;
+  skipBlank(ahead);
+  if (takeDigits(ahead) === undefined) return false;
+  skipBlank(ahead);
+  return atKeyword(ahead, 'obj');
+}
+
+/**
+ * ISO 32000-2 section 7.3.8.1: CR LF or LF behind the keyword. CR alone is read as well: the length and the keyword behind
+ * the data have to agree in any case.
+ */
 function takeStreamStart(reader: Reader): number {
   takeKeyword(reader, 'stream');
-  const { bytes, at } = reader;
+  const { bytes } = reader;
+  while (bytes[reader.at] === 0x20) reader.at += 1;
+  const { at } = reader;
   if (bytes[at] === 0x0a) reader.at = at + 1;
-  else if (bytes[at] === 0x0d && bytes[at + 1] === 0x0a) reader.at = at + 2;
+  else if (bytes[at] === 0x0d) reader.at = at + (bytes[at + 1] === 0x0a ? 2 : 1);
   else throw pdfFault(at, 'a line end behind "stream"', shown(reader));
   return reader.at;
 }

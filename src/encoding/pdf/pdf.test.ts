@@ -69,13 +69,7 @@ test('what is no object is refused at its place', () => {
   ]) {
     throws(() => value(text), broken, text);
   }
-  for (const text of [
-    '1 0 obj 5',
-    '1 obj 5 endobj',
-    'x',
-    '1 0 obj << >> stream\rx',
-    '1 0 obj << >> streamx',
-  ]) {
+  for (const text of ['1 0 obj 5', '1 obj 5 endobj', 'x', '1 0 obj 5 6 0 R', '1 0 obj << >> streamx']) {
     throws(() => readIndirect(reader(text)), broken, text);
   }
   throws(() => value('[ 1 2'), { message: 'offset 0: expected an array, found one without end' });
@@ -140,11 +134,40 @@ test('what real files need is read: bytes before the header, white space before 
   equal(open(small().replaceAll('\n', '\r').replaceAll(' \r', ' \n')).revisions.length, 1);
 });
 
+test('what writers do wrong and nobody reads in two ways is read', () => {
+  const catalog = (text: string): unknown => plain(open(text).revisions.at(-1)?.object(1) ?? null);
+  const variants: Readonly<Record<string, string>> = {
+    'entries of 21 octets': small().replaceAll(' \n', ' \r\n'),
+    'a table that is numbered from 1': small().replace('0 2\n', '1 2\n'),
+    'no mark of the end': small().replace('%%EOF\n', ''),
+    'half a mark of the end': small().replace('%%EOF\n', '%%E'),
+    'no endobj': small().replace('\nendobj\n', '\n       '),
+    '/Prev 0': small(CATALOG, '/Prev 0 '),
+    'an offset some octets off': small().replace(/startxref\n\d+/, 'startxref\n48'),
+    'an offset out of the file': small().replace(/startxref\n\d+/, 'startxref\n99999'),
+  };
+  for (const [name, text] of Object.entries(variants)) {
+    deepEqual(catalog(text), { Type: 'Catalog' }, name);
+    equal(open(text).lenient, name.startsWith('an offset'), name);
+    equal(open(text).strayAt, null, name);
+  }
+});
+
+test('where an offset is wrong, objects that no section places are told', () => {
+  const hidden = small(`${CATALOG}2 0 obj\n<< >>\nendobj\n`);
+  deepEqual(redefinedObjects(open(hidden)), []);
+  const wrong = hidden.replace(/startxref\n\d+/, 'startxref\n5');
+  deepEqual(
+    redefinedObjects(open(wrong)).map(({ number }) => number),
+    [2],
+  );
+});
+
 test('cross-references that lead nowhere, round and round or on and on are refused', () => {
   const at = small().indexOf('xref\n');
   throws(() => open('%PDF-1.7\n'), broken);
   throws(() => open('no PDF'), broken);
-  throws(() => open(small().replace(/startxref\n\d+/, 'startxref\n5')), broken);
+  throws(() => open(small().replace(/startxref\n\d+/, 'x\nstartxref\n5')), broken);
   throws(() => open(small(CATALOG, `/Prev ${at} `)), { message: /a loop/ });
   throws(() => open(small(CATALOG, '/Prev (x) ')), broken);
   throws(() => open(small().replace('0 2\n', '0 99\n')), broken);

@@ -6,10 +6,11 @@
  */
 
 import { numbersOf } from './compare-sections';
+import { definitions } from './definitions';
 import type { PdfFile } from './file';
-import { countValue, type Work } from './limits';
+import { countValue } from './limits';
 import type { Revision } from './revision';
-import { endsToken, isSpace, type Reader, skipBlank, takeDigits } from './scan';
+import { isSpace, type Reader, skipBlank } from './scan';
 import type { Section } from './section';
 import { isCount, isStream } from './values';
 
@@ -38,8 +39,12 @@ export function redefinedObjects(file: PdfFile): readonly Redefined[] {
     if (owner === undefined) break;
     if (known.has(definition.at) || found.at(-1)?.revision === index) continue;
     own ??= ownSections(owner, revisions[index - 1]);
-    const placed = own.some((section) => (section.entry(definition.number)?.type ?? 'free') !== 'free');
-    if (placed && !insideStream(definition.at, owner, known)) found.push({ ...definition, revision: index });
+    // Where the file needs lenience, programs search it for objects, and find those that no section places as well.
+    const placed =
+      file.lenient || own.some((section) => (section.entry(definition.number)?.type ?? 'free') !== 'free');
+    if (placed && !insideStream(definition.at, owner, known)) {
+      found.push({ number: definition.number, at: definition.at, revision: index });
+    }
   }
   return found;
 }
@@ -82,31 +87,6 @@ function knownOffsets({ bytes, revisions, work }: PdfFile): Known {
       return nearest === undefined ? undefined : { at: nearest, number: numbers.get(nearest) ?? -1 };
     },
   };
-}
-
-/** Everything that looks like `12 0 obj`. */
-function* definitions(bytes: Buffer, work: Work): Iterable<{ readonly number: number; readonly at: number }> {
-  for (let at = bytes.indexOf('obj'); at >= 0; at = bytes.indexOf('obj', at + 3)) {
-    if (!endsToken(bytes[at + 3])) continue;
-    const generation = digitsBefore(bytes, spaceBefore(bytes, at));
-    const start = generation === undefined ? undefined : digitsBefore(bytes, spaceBefore(bytes, generation));
-    if (start === undefined) continue;
-    const number = takeDigits({ bytes, end: bytes.length, work, at: start });
-    if (number !== undefined) yield { number, at: start };
-  }
-}
-
-function spaceBefore(bytes: Uint8Array, end: number): number {
-  let at = end;
-  while (at > 0 && isSpace(bytes[at - 1])) at -= 1;
-  return at === end ? -1 : at;
-}
-
-/** Offset of the first of the digits that end here. */
-function digitsBefore(bytes: Uint8Array, end: number): number | undefined {
-  let at = end;
-  while (at > 0 && (bytes[at - 1] ?? 0) >= 0x30 && (bytes[at - 1] ?? 0) <= 0x39) at -= 1;
-  return at < end && end - at <= 10 ? at : undefined;
 }
 
 /** An attachment that is itself a PDF looks like objects. */

@@ -6,8 +6,10 @@
  */
 import { decodeStream } from './filters';
 import { pdfFault, type Work } from './limits';
+import { type Container, readContainer } from './object-stream';
+import { orUndefined } from './or-undefined';
 import { readIndirect, readValue } from './parse';
-import { type Reader, skipBlank, takeDigits } from './scan';
+import { type Reader, skipBlank } from './scan';
 import { type Entry, FREE, type Section } from './section';
 import { streamData } from './stream-data';
 import {
@@ -34,7 +36,7 @@ export interface Revision {
   /** Strings and streams are encrypted, and nothing here decrypts them. */
   readonly encrypted: boolean;
   entry(number: number): Entry;
-  /** The object; null where the number is free or unknown. */
+  /** The object; null where the number is free or unknown, or the file was rebuilt and it cannot be read. */
   object(number: number): PdfValue;
   /** What a value is, references followed to their end. */
   resolve(value: PdfValue | undefined): PdfValue;
@@ -58,16 +60,7 @@ interface ReadObject {
   readonly value: PdfValue;
 }
 
-/** An object stream. */
-interface Container {
-  readonly data: Uint8Array;
-  readonly numbers: readonly number[];
-  readonly offsets: readonly number[];
-  readonly values: Map<number, PdfValue>;
-}
-
 const MAXIMUM_HOPS = 32;
-const MAXIMUM_COMPRESSED = 1_000_000;
 
 export function revisionOf(
   bytes: Uint8Array,
@@ -92,12 +85,10 @@ export function revisionOf(
       }
       return known;
     },
-    object(number) {
-      const found = revision.entry(number);
-      if (found.type === 'free') return null;
-      if (found.type === 'compressed') return compressed(source, found, number);
-      return readAt(source, found.offset, found.generation, number);
-    },
+    object: (number) =>
+      work.lenient === true
+        ? (orUndefined(() => objectOf(source, number)) ?? null)
+        : objectOf(source, number),
     resolve: (value) => followed(revision, value ?? null),
     get(holder, key) {
       const dictionary = dictionaryOf(revision.resolve(holder));
@@ -115,6 +106,13 @@ interface Source {
   readonly revision: Revision;
   readonly shared: Shared;
   readonly work: Work;
+}
+
+function objectOf(source: Source, number: number): PdfValue {
+  const found = source.revision.entry(number);
+  if (found.type === 'free') return null;
+  if (found.type === 'compressed') return compressed(source, found, number);
+  return readAt(source, found.offset, found.generation, number);
 }
 
 function followed(revision: Revision, value: PdfValue): PdfValue {
@@ -181,7 +179,7 @@ function compressed(
   if (place.type !== 'offset') throw pdfFault(revision.end, `the object stream ${container}`, 'none');
   let known = shared.containers.get(place.offset);
   if (known === undefined) {
-    known = readContainer(source, container, place.offset);
+    known = openContainer(source, container, place.offset);
     shared.containers.set(place.offset, known);
   }
   if (known.numbers[index] !== number) {
@@ -200,8 +198,7 @@ function compressed(
   return value;
 }
 
-/** ISO 32000-2 section 7.5.7: pairs of number and offset, then the objects without `obj` and `endobj`. */
-function readContainer(source: Source, number: number, at: number): Container {
+function openContainer(source: Source, number: number, at: number): Container {
   const { revision, work } = source;
   const stream = revision.object(number);
   if (!isStream(stream) || entry(stream.dictionary, 'Type') !== 'ObjStm') {
@@ -210,25 +207,7 @@ function readContainer(source: Source, number: number, at: number): Container {
   if (revision.encrypted)
     throw pdfFault(at, 'an object stream', 'an encrypted one: decrypt the document first');
   const data = decodedData(source, stream);
-  const count = revision.get(stream, 'N');
-  const first = revision.get(stream, 'First');
-  if (!isCount(count) || !isCount(first) || count > MAXIMUM_COMPRESSED) {
-    throw pdfFault(at, '/N and /First of an object stream', 'something else');
-  }
-  const reader: Reader = { bytes: data, end: Math.min(first, data.length), work, at: 0 };
-  const numbers: number[] = [];
-  const offsets: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    skipBlank(reader);
-    const one = takeDigits(reader);
-    skipBlank(reader);
-    const offset = takeDigits(reader);
-    if (one === undefined || offset === undefined)
-      throw pdfFault(at, `${count} pairs in the object stream`, `${index}`);
-    numbers.push(one);
-    offsets.push(first + offset);
-  }
-  return { data, numbers, offsets, values: new Map() };
+  return readContainer(data, revision.get(stream, 'N'), revision.get(stream, 'First'), at, work);
 }
 
 function placeOf({ bytes, revision }: Source, stream: PdfStream): Uint8Array {

@@ -124,7 +124,8 @@ export function takeHexString(reader: Reader): PdfString {
   reader.at = at + 1;
   let digits = text(bytes, start + 1, at);
   if (/[^0-9A-Fa-f]/.test(digits)) {
-    digits = digits.replace(/[\0\t\n\f\r ]+/g, '');
+    const others = reader.work.lenient === true ? /[^0-9A-Fa-f]+/g : /[\0\t\n\f\r ]+/g;
+    digits = digits.replace(others, '');
     if (/[^0-9A-Fa-f]/.test(digits)) throw pdfFault(start, 'hexadecimal digits', 'other characters');
   }
   // ISO 32000-2 section 7.3.4.3: a last digit that is missing is 0.

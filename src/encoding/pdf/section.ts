@@ -62,14 +62,14 @@ function readTable(reader: Reader, base: number): Section {
   for (;;) {
     skipBlank(reader);
     if (atKeyword(reader, 'trailer')) break;
-    const range = takeRange(reader);
+    const range = corrected(takeRange(reader), bytes);
     ranges.push(range);
     if (ranges.length > MAXIMUM_RANGES) throw pdfLimit(`more than ${MAXIMUM_RANGES} ranges in one table`);
-    // ISO 32000-2 section 7.5.4 has 20 octets; writers that end lines with one octet and no blank are read as well.
-    if (range.count > 0 && !isSpace(bytes[range.at + 18]))
-      throw pdfFault(range.at, 'an entry', shown({ ...reader, at: range.at }));
-    if (range.count > 0) width = isSpace(bytes[range.at + 19]) ? 20 : 19;
-    reader.at = range.at + range.count * width;
+    if (range.count > 0) {
+      width = entryWidth(reader, range.at);
+      // Behind the last entry there may be less than behind the others.
+      reader.at = range.at + (range.count - 1) * width + ENTRY;
+    }
     if (reader.at > reader.end) throw pdfFault(at, 'a table of its stated length', 'the end of the data');
   }
   reader.at += 7;
@@ -77,6 +77,24 @@ function readTable(reader: Reader, base: number): Section {
   if (!isDictionary(trailer)) throw pdfFault(reader.at, 'the dictionary of the trailer', 'something else');
   const one = (where: number): Entry => tableEntry(reader, where, base);
   return section('table', at, reader.at, trailer, ranges, width, one, reader.work);
+}
+
+/** ISO 32000-2 section 7.5.4 has 20 octets; writers that end lines with one octet or three are read as well. */
+function entryWidth({ bytes, ...reader }: Reader, at: number): number {
+  let blanks = 0;
+  while (blanks < 3 && isSpace(bytes[at + ENTRY + blanks])) blanks += 1;
+  if (blanks === 0) throw pdfFault(at, 'an entry', shown({ ...reader, bytes, at }));
+  return ENTRY + blanks;
+}
+
+/** Offset, generation and type of an entry, without the end of its line. */
+const ENTRY = 18;
+const FIRST_FREE = Buffer.from('0000000000 65535 f');
+
+/** Object 0 is the head of the free list: a table that gives that entry to number 1 was numbered wrongly. */
+function corrected(range: Range, bytes: Uint8Array): Range {
+  const head = bytes.subarray(range.at, range.at + ENTRY);
+  return range.first === 1 && range.count > 1 && FIRST_FREE.equals(head) ? { ...range, first: 0 } : range;
 }
 
 function takeRange(reader: Reader): Range {

@@ -39,7 +39,7 @@ export function signedRange(
   const signed = revisionUpTo(file, end);
   const fault =
     gapFault(pieces, contents) ??
-    (signed === null ? `/ByteRange ends at ${end}, where no revision ends` : null);
+    (signed === null && !file.rebuilt ? `/ByteRange ends at ${end}, where no revision ends` : null);
   return { stated, data, end, revision: signed, fault };
 }
 
@@ -54,7 +54,9 @@ interface Pieces {
 function integers(revision: Revision, dictionary: PdfDictionary): readonly number[] | null {
   const value = revision.get(dictionary, 'ByteRange');
   if (!isArray(value) || value.length > 1000) return null;
-  const numbers = value.filter((one): one is number => typeof one === 'number' && Number.isSafeInteger(one));
+  const numbers = value
+    .map((one) => revision.resolve(one))
+    .filter((one): one is number => typeof one === 'number' && Number.isSafeInteger(one));
   return numbers.length === value.length ? numbers : null;
 }
 

@@ -5,17 +5,9 @@
  * @module
  */
 import type { Revision } from '../../encoding/pdf/revision';
-import {
-  dictionaryOf,
-  entry,
-  isArray,
-  isStream,
-  type PdfStream,
-  type PdfValue,
-} from '../../encoding/pdf/values';
+import { dictionaryOf, isArray, isStream, type PdfStream, type PdfValue } from '../../encoding/pdf/values';
 import { TamgaError } from '../../model/error';
 import { joinMaterial, type Material, NO_MATERIAL } from '../material';
-import { catalogOf } from './form';
 
 const MAXIMUM_STREAMS = 20_000;
 const stores = new WeakMap<Revision, Material>();
@@ -32,9 +24,10 @@ export function storedMaterial(revision: Revision): Material {
 }
 
 function readStore(revision: Revision): Material {
-  const store = revision.resolve(entry(catalogOf(revision), 'DSS'));
   // Its streams are encrypted with the document, and nothing here decrypts them.
-  if (dictionaryOf(store) === undefined || revision.encrypted) return NO_MATERIAL;
+  if (revision.encrypted) return NO_MATERIAL;
+  const store = revision.get(revision.get(revision.trailer, 'Root'), 'DSS');
+  if (dictionaryOf(store) === undefined) return NO_MATERIAL;
   const seen = new Set<PdfStream>();
   const list = (holder: PdfValue, key: string): readonly Uint8Array[] => {
     const streams = revision.get(holder, key);

@@ -40,6 +40,9 @@ export function changesAfter(
   steps: Steps,
 ): LaterChanges {
   const { end, revision } = range;
+  if (file.rebuilt && end !== null && end < file.bytes.length) {
+    return { verdict: 'forbidden', words: ['what stands behind the signed bytes cannot be compared'] };
+  }
   if (end === null || revision === null) return { verdict: 'none', words: [] };
   const stray = file.strayAt !== null && file.strayAt >= end;
   const strayWords = stray ? [`bytes from offset ${file.strayAt} on belong to no revision`] : [];

@@ -19,6 +19,8 @@ export interface Structure {
 
 export function structureOf(file: PdfFile): Structure {
   const whole = file.ambiguities.map((what) => ({ revision: 0, what }));
+  // A rebuilt document has no places that a second definition could differ from.
+  if (file.rebuilt) return { ambiguities: whole };
   return { ambiguities: [...whole, ...repeatedObjects(file)] };
 }
 
@@ -30,7 +32,8 @@ function repeatedObjects(file: PdfFile): Structure['ambiguities'] {
     }));
   } catch (error) {
     if (!(error instanceof TamgaError) || error.code !== 'TAMGA-E-PDF') throw error;
-    return [{ revision: 0, what: error.message }];
+    // Of an encrypted document lengths may lie in what cannot be read.
+    return file.revisions.at(-1)?.encrypted === true ? [] : [{ revision: 0, what: error.message }];
   }
 }
 
@@ -58,20 +61,21 @@ export function isAmbiguous(found: FoundSignature, structure: Structure): boolea
   return structure.ambiguities.length > 0 || repeatedKeys(found) !== undefined;
 }
 
-export function repeatedKeys({ node, dictionary, first }: FoundSignature): string | undefined {
+export function repeatedKeys({ node, dictionary, first, searched }: FoundSignature): string | undefined {
   const places: readonly (readonly [PdfDictionary, string])[] = [
     [dictionary, 'the signature dictionary'],
     [node.dictionary, `the field ${node.name}`],
-    [catalogOf(first), 'the catalog'],
+    ...(searched ? [] : [[catalogOf(first), 'the catalog'] as const]),
     [first.trailer, 'the trailer'],
   ];
   const place = places.find(([{ repeated }]) => repeated.length > 0);
   return place === undefined ? undefined : `/${place[0].repeated.join(', /')} stands twice in ${place[1]}`;
 }
 
-/** The revision that its bytes end has it as the value of a field. */
-export function isSignedThere({ range, dictionary }: FoundSignature): boolean {
+/** The revision that its bytes end has it as the value of a field; where no form can be reached, nobody can tell. */
+export function isSignedThere({ range, dictionary, searched }: FoundSignature): boolean {
   const { revision } = range;
+  if (searched) return true;
   if (revision === null) return false;
   return formOf(revision).nodes.some(
     (node) => node.type === 'Sig' && revision.resolve(node.value) === dictionary,

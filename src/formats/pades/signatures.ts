@@ -32,9 +32,11 @@ export interface FoundSignature {
   readonly range: SignedRange;
   /** What a later revision says instead: the dictionary that has the same value. */
   readonly replacement: PdfDictionary | null;
+  /** By its looks, and not as the value of a field. */
+  readonly searched: boolean;
 }
 
-const MAXIMUM_SIGNATURES = 256;
+export const MAXIMUM_SIGNATURES = 256;
 
 /** In the order of the revisions that they came with. */
 export function findSignatures(file: PdfFile): readonly FoundSignature[] {
@@ -76,6 +78,7 @@ function complete(file: PdfFile, found: Found): FoundSignature {
   const inFile = contents !== null && standsInFile(first, node, dictionary) ? contents : null;
   return {
     ...found,
+    searched: false,
     subFilter: typeof subFilter === 'string' ? subFilter : '',
     range: signedRange(file, first, dictionary, inFile),
   };
@@ -88,7 +91,7 @@ function signatureOf(revision: Revision, node: FormNode): PdfDictionary | null {
   return isDictionary(value) ? value : null;
 }
 
-function contentsOf(revision: Revision, dictionary: PdfDictionary): PdfString | null {
+export function contentsOf(revision: Revision, dictionary: PdfDictionary): PdfString | null {
   const value = revision.get(dictionary, 'Contents');
   return isString(value) ? value : null;
 }
