@@ -101,19 +101,16 @@ function referenceFaults(endpoint: Endpoint, { evidenceClass }: Profile, pointer
     }));
 }
 
-/** Option `key.SUITE`. */
-const KEY_OF_SUITE = 'key.';
+/** Options that belong to one suite. */
+const BY_SUITE = /^(?:key|certificate|msisdn|credentialID)\.(.*)$/s;
 
-/** Secret reference `sandbox:test-key:SUITE`. */
-const TEST_KEY_OF_SUITE = 'sandbox:test-key:';
+/** Secret references of the sandbox that name a suite. */
+const OF_SUITE = /^sandbox:test-(?:key|certificate|issuer):(.*)$/s;
 
 function keyFaults({ options }: Endpoint, { suites }: Known, pointer: string): Found[] {
   return Object.entries(options).flatMap(([name, value]) => {
     const place = `${pointer}/options${pointerStep(name)}`;
-    const named = [
-      ...(name.startsWith(KEY_OF_SUITE) ? [name.slice(KEY_OF_SUITE.length)] : []),
-      ...(value.startsWith(TEST_KEY_OF_SUITE) ? [value.slice(TEST_KEY_OF_SUITE.length)] : []),
-    ];
+    const named = [...(BY_SUITE.exec(name)?.slice(1) ?? []), ...(OF_SUITE.exec(value)?.slice(1) ?? [])];
     return named.flatMap((suite) => outside(suite, suites, place));
   });
 }

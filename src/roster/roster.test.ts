@@ -92,7 +92,7 @@ test('a misspelt key: its place, what was found, what is allowed, what was meant
       '1 fault in the profiles:',
       'xa.json, line 20, /endpoints/sign/timoutMs',
       '  found: the unknown key "timoutMs"',
-      '  allowed: dialect, url, auth, timeoutMs, connectTimeoutMs, firstByteTimeoutMs, maxBytes, tls, budget, options',
+      '  allowed: dialect, url, auth, timeoutMs, connectTimeoutMs, firstByteTimeoutMs, maxBytes, tls, budget, options, http, cli',
       '  did you mean "timeoutMs"?',
     ].join('\n'),
   });
@@ -109,9 +109,9 @@ const HIERARCHY: HierarchyProfile = {
 };
 
 const SECRET_PLACE =
-  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles sandbox:test-key, sandbox:test-key:SUITE or sandbox:test-key-password.';
+  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles what the sandbox gives out: sandbox:test-key, sandbox:test-key:SUITE, sandbox:test-key-password, sandbox:test-pin, sandbox:test-application-password, sandbox:test-master-key, sandbox:test-certificate:SUITE, sandbox:test-issuer:SUITE.';
 const URL_FORM =
-  "The base URL: http or https, no user name, query or fragment, with a slash at its end; hosts under .tamga.test are the sandbox's.";
+  "The base URL: http or https, no user name, query or fragment, with a slash at its end, or cli://NAME/ for a command; hosts under .tamga.test are the sandbox's.";
 
 interface Row {
   readonly name: string;
@@ -236,7 +236,7 @@ const SCHEMA_FAULTS: readonly Row[] = [
     fault: [
       'line 21, /endpoints/sign/options/pasword',
       'found: the unknown key "pasword"',
-      'allowed: key, password, tsaPolicy, pin, otp, sad, certificate, credentialID, userID, method, conformanceWord, authorizePath, signaturePolicy, reportType, path, behaviour, offline, credentialID.SUITE, authData.ID, key.SUITE',
+      'allowed: key, password, tsaPolicy, pin, otp, sad, certificate, credentialID, userID, method, conformanceWord, authorizePath, signaturePolicy, reportType, path, issuer, personIdnp, organizationInn, userToken, hash, apId, apPassword, msisdn, mode, value, signatureProfile, mssFormat, msspUri, display, polls, pollMs, capiws, apiKey, origin, timeStamp, realIp, host, masterKey, serviceUrl, listenPort, assignee, clientId, iconUri, dataInfo, level, behaviour, offline, credentialID.SUITE, authData.ID, key.SUITE, certificate.SUITE, msisdn.SUITE',
       'did you mean "password"?',
     ],
   },

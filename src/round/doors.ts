@@ -19,6 +19,7 @@ import { TamgaError } from '../model/error';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
 import { isSecretReference, resolveSecret } from '../roster/secret';
+import { CDSAPI_PIN, MSS_PROVIDER, SIMA_MASTER_KEY } from '../sandbox/test-secrets';
 import type { Enrolment } from './enrolment';
 
 export interface Doors {
@@ -71,12 +72,12 @@ function endpointOf(
 
 function doorOf(profile: Profile, name: string, endpoint: Endpoint, context: DoorsContext): Door {
   const secret = (text: string): string => resolve(text, profile, context);
-  const { hosts, store, clock, allowances, stateOf } = context;
+  const { hosts, store, clock, allowances, stateOf, folder } = context;
   // Minted when a value is there to be put into something: most dialects never need it.
   const containers: Containers = {
     prepare: (request) => containersOf(stateOf(profile.code)).prepare(request),
   };
-  return openDoor(name, endpoint, { hosts, store, secret, clock, allowances, containers });
+  return openDoor(name, endpoint, { hosts, store, secret, clock, allowances, containers, folder });
 }
 
 /** Before anything is minted or written: a secret that is not there is found with its place. */
@@ -104,7 +105,8 @@ function requireSecret(reference: string, folder: string, place: string): void {
 /** An option may be plain text; only a reference is resolved. */
 function resolve(text: string, profile: Profile, context: DoorsContext): string {
   if (!isSecretReference(text)) return text;
-  if (text === TEST_KEY_PASSWORD) return PKCS12_PASSWORD;
+  const given = TEST_SECRETS[text];
+  if (given !== undefined) return given;
   if (text === TEST_KEY) return testKey(profile, firstSuite(profile), context);
   for (const [reference, certificateOf] of Object.entries(TEST_CERTIFICATES)) {
     if (!text.startsWith(reference)) continue;
@@ -117,7 +119,12 @@ function resolve(text: string, profile: Profile, context: DoorsContext): string 
 
 /** What the sandbox gives out to everybody: keys that protect nothing. */
 const TEST_KEY = 'sandbox:test-key';
-const TEST_KEY_PASSWORD = 'sandbox:test-key-password';
+const TEST_SECRETS: Readonly<Record<string, string>> = {
+  'sandbox:test-key-password': PKCS12_PASSWORD,
+  'sandbox:test-pin': CDSAPI_PIN,
+  'sandbox:test-application-password': MSS_PROVIDER.password,
+  'sandbox:test-master-key': SIMA_MASTER_KEY,
+};
 /** For dialects that do not give out the certificate that they sign with. */
 const TEST_CERTIFICATES: Readonly<Record<string, (signer: Identity) => Uint8Array>> = {
   'sandbox:test-certificate:': ({ certificate }) => certificate,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Product } from '../model/claim';
 import { forged } from '../testing/sandbox-client';
 import { SANDBOX_ORDER } from '../testing/sandbox-profiles';
-import { CDSAPI_PIN } from './cdsapi-server';
+import { CDSAPI_PIN } from './test-secrets';
 import { type DialectState, DOCUMENT, P256, startDialect } from './testing-dialect';
 import { CORE_NEGATIVES, saidOfCore, verify } from './testing-negatives';
 

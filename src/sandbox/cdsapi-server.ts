@@ -13,8 +13,8 @@ import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { json, messageOf, type Outgoing, type Route, type Service } from './server';
 import type { SimulatedState } from './simulated-state';
+import { CDSAPI_PIN } from './test-secrets';
 
-export const CDSAPI_PIN = '123456';
 const CODE = { person: 1, pin: 2, token: 3, input: 4 } as const;
 const HOUR_MS = 3600 * 1000;
 

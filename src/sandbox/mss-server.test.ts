@@ -4,7 +4,8 @@ import type { Product } from '../model/claim';
 import { validate } from '../referee/validate';
 import { SANDBOX_ORDER } from '../testing/sandbox-profiles';
 import { openCms } from './cms-surgery';
-import { MSISDN_PREFIX, MSS_PROVIDER } from './mss-server';
+import { MSISDN_PREFIX } from './mss-server';
+import { MSS_PROVIDER } from './test-secrets';
 import { type DialectState, DOCUMENT, P256, startDialect } from './testing-dialect';
 
 const OPTIONS = {

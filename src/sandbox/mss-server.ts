@@ -11,11 +11,11 @@ import type { SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { messageOf, type Outgoing, type Service } from './server';
 import type { SimulatedState } from './simulated-state';
+import { MSS_PROVIDER } from './test-secrets';
 
 const MSS = 'http://uri.etsi.org/TS102204/v1.1.2#';
 const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 
-export const MSS_PROVIDER = { id: 'http://tamga.test', password: 'tamga-test' } as const;
 /** The last two digits are the place of a suite among those that the state signs with. */
 export const MSISDN_PREFIX = '9055500000';
 

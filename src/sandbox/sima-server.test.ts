@@ -4,7 +4,7 @@ import { documentFor, readDocument } from '../forge/documents';
 import type { Product } from '../model/claim';
 import { validate } from '../referee/validate';
 import { SANDBOX_ORDER } from '../testing/sandbox-profiles';
-import { SIMA_MASTER_KEY } from './sima-server';
+import { SIMA_MASTER_KEY } from './test-secrets';
 import { type DialectState, startDialect } from './testing-dialect';
 
 const PDF: Product = { format: 'PAdES', level: 'B-B', packaging: 'enveloped', suite: 'ecdsa-p256-sha256' };

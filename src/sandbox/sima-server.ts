@@ -15,8 +15,8 @@ import { createHttp } from '../net/client';
 import type { HttpReply } from '../net/http';
 import { type Incoming, json, messageOf, type Outgoing, type Service } from './server';
 import type { SimulatedState } from './simulated-state';
+import { SIMA_MASTER_KEY } from './test-secrets';
 
-export const SIMA_MASTER_KEY = 'tamga-master-key';
 const SUITE = 'ecdsa-p256-sha256';
 const SERVICE_HOST = /^(?:[a-z0-9-]+\.)?harness\.tamga\.test$/;
 const VISIT_MS = 10_000;

@@ -1,0 +1,10 @@
+/**
+ * What the servers of the sandbox take as a secret: the same for everybody, and protecting nothing.
+ *
+ * @module
+ */
+export const CDSAPI_PIN = '123456';
+
+export const MSS_PROVIDER = { id: 'http://tamga.test', password: 'tamga-test' } as const;
+
+export const SIMA_MASTER_KEY = 'tamga-master-key';
