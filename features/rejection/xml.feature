@@ -225,6 +225,16 @@ Feature: An XML signature is what it seems to be
       Examples:
         | signer | verifier |
 
+    @case:xml-document-type @class:policy @clause:EN_319_102-1/5.2.2
+    Scenario Outline: <signer> to <verifier>: the document declares a type
+      Given the signature xml-document-type of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:xml-id-shared @class:policy @clause:XML_Signature/4.1
     Scenario Outline: <signer> to <verifier>: another element has the Id of the signature value
       Given the signature xml-id-shared of <signer> as <format> <level>, <packaging>, with <suite>

@@ -169,7 +169,6 @@ test('what covers less than a reader sees, or breaks a rule of form alone, is in
     'xml-xpath-less: TOTAL_PASSED partial',
     'xml-reference-none: TOTAL_PASSED partial',
     'xml-base64-beside: INDETERMINATE / SIG_CONSTRAINTS_FAILURE partial',
-    'xml-document-type: TAMGA-E-XML',
     'asic-mimetype-other: TOTAL_PASSED full',
     'asic-mimetype-last: TOTAL_PASSED full',
     'asic-mimetype-deflated: TOTAL_PASSED full',

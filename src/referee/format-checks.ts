@@ -33,6 +33,8 @@ const BY_SYNTAX: Readonly<Record<SignatureFacts['detail']['syntax'], FormatCheck
   cms: CMS_FORMAT,
   xml: XML_FORMAT,
   jws: JWS_FORMAT,
+  // A value alone has no form but that of the dictionary that it stands in.
+  pkcs1: { format: [], acceptance: [] },
 };
 
 export function formatChecks({ detail, pdf, container }: SignatureFacts): FormatChecks {

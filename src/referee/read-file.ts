@@ -9,12 +9,23 @@ import type { DetachedContent, SignedFile } from '../formats/facts';
 import { readJws } from '../formats/jades/read';
 import { readPdf } from '../formats/pades/read';
 import { readXml } from '../formats/xades/read';
-import { recognise } from './recognise';
+import { type Recognised, recognise } from './recognise';
+import { unreadableFile } from './unreadable-file';
 
 /** Null: no signature of a known format. */
 export function readFile(file: Uint8Array, contents: readonly DetachedContent[]): SignedFile | null {
   const recognised = recognise(file);
   if (recognised === null) return null;
+  try {
+    return readAs(recognised, contents);
+  } catch (error) {
+    const unreadable = unreadableFile(recognised.family, file, error);
+    if (unreadable === null) throw error;
+    return unreadable;
+  }
+}
+
+function readAs(recognised: Recognised, contents: readonly DetachedContent[]): SignedFile {
   switch (recognised.family) {
     case 'cms':
       return readCms(recognised.bytes, contents, recognised.followed);

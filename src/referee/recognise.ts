@@ -7,8 +7,9 @@ import { decodeBase64 } from '../encoding/base64';
 import { parseFirst } from '../encoding/der';
 import { looksLikePdf } from '../encoding/pdf/file';
 import { looksLikePem, readPem } from '../encoding/pem';
-import { looksLikeZip } from '../encoding/zip/read';
+import { endsLikeZip, looksLikeZip } from '../encoding/zip/read';
 import { looksLikeJws } from '../formats/jades/serialization';
+import { TamgaError } from '../model/error';
 
 export type Recognised =
   | {
@@ -41,16 +42,27 @@ export function recognise(file: Uint8Array): Recognised | null {
     return { family: 'jws', bytes: file };
   const bytes = fromText(file);
   if (bytes !== null) return cms(bytes);
-  return looksLikePdf(file) ? { family: 'pdf', bytes: file } : null;
+  if (looksLikePdf(file)) return { family: 'pdf', bytes: file };
+  return endsLikeZip(file) ? { family: 'zip', bytes: file } : null;
 }
 
 function cms(bytes: Uint8Array): Recognised {
-  const { next } = parseFirst(bytes, 'BER');
+  const end = endOf(bytes);
   return {
     family: 'cms',
-    bytes: next === bytes.length ? bytes : bytes.subarray(0, next),
-    followed: bytes.subarray(next).some((byte) => !PADDING.has(byte)),
+    bytes: end === bytes.length ? bytes : bytes.subarray(0, end),
+    followed: bytes.subarray(end).some((byte) => !PADDING.has(byte)),
   };
+}
+
+/** Where the structure has no end, its reader says why. */
+function endOf(bytes: Uint8Array): number {
+  try {
+    return parseFirst(bytes, 'BER').next;
+  } catch (error) {
+    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return bytes.length;
+    throw error;
+  }
 }
 
 /** The first character that is no blank, in UTF-8 or UTF-16, with or without a byte order mark. */

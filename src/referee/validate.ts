@@ -17,7 +17,10 @@ export async function startReferee(): Promise<void> {
   await initXml();
 }
 
-/** Throws a TamgaError of bad data or limit where a file of a known format cannot be read at all; a wrong signature is a value. */
+/**
+ * Throws a TamgaError of a limit, or of bytes that are malformed and show no signature; a wrong signature is a value, and so is a
+ * file that shows one and cannot be read.
+ */
 export function validate({ file, contents, context }: ValidationInput): ValidationReport {
   const facts = readFile(file, contents);
   return facts === null ? { format: null, signatures: [] } : reportFile(facts, prepare(context, facts));

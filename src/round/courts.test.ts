@@ -115,20 +115,30 @@ test('another document is seen, inside the signature and beside it', async () =>
   });
 });
 
-test('bytes without a signature, or with half of one, are a fact and no crash', async () => {
-  const { signature } = made({});
-  const inputs = [
-    Buffer.alloc(0),
-    Buffer.from('not a signature at all'),
-    signature.subarray(0, signature.length >> 1),
-    signature.map((byte, i) => (i === 2 ? byte ^ 0x7f : byte)),
-  ];
+test('bytes without a signature are a fact and no crash', async () => {
+  const inputs = [Buffer.alloc(0), Buffer.from('not a signature at all')];
   for (const input of inputs) {
     const artefact = { signature: input, content: null, document: DOCUMENT };
     const judged = await courts.intrinsic(artefact, PASSED);
     equal(judged.found, null);
     equal(judged.verdict, null);
     equal(courts.asVerifier(profile, artefact, judged.material), null);
+  }
+});
+
+test('half of a signature is one that fails', async () => {
+  const { signature } = made({});
+  const failed = { indication: 'TOTAL_FAILED', subIndication: 'FORMAT_FAILURE' } as const;
+  const inputs = [
+    signature.subarray(0, signature.length >> 1),
+    signature.map((byte, i) => (i === 2 ? byte ^ 0x7f : byte)),
+  ];
+  for (const input of inputs) {
+    const artefact = { signature: input, content: null, document: DOCUMENT };
+    const judged = await courts.intrinsic(artefact, PASSED);
+    equal(judged.found?.signsDocument, false);
+    deepEqual(judged.verdict, failed);
+    deepEqual(courts.asVerifier(profile, artefact, judged.material), failed);
   }
 });
 

@@ -39,6 +39,7 @@ interface Stated {
 export function readEnd(source: Source): End {
   const { bytes } = source;
   const { at, several } = findEnd(source);
+  if (at === undefined) throw zipFault('no end of a central directory: the bytes are no whole ZIP archive');
   const comment = bytes.subarray(at + END_LENGTH, at + END_LENGTH + uint16(source, at + 20));
   const oddities: ZipOddity[] = [];
   const behind = bytes.length - at - END_LENGTH - comment.length;
@@ -62,8 +63,13 @@ export function readEnd(source: Source): End {
   return { start: base + offset, size, count, base, comment, oddities };
 }
 
+/** Programs find an archive by its end, whatever stands before it. */
+export function hasEnd(source: Source): boolean {
+  return findEnd(source).at !== undefined;
+}
+
 /** The last record whose comment ends the file; else the last whose comment fits. */
-function findEnd(source: Source): { readonly at: number; readonly several: boolean } {
+function findEnd(source: Source): { readonly at: number | undefined; readonly several: boolean } {
   const { bytes } = source;
   const first = Math.max(0, bytes.length - END_LENGTH - MAXIMUM_COMMENT);
   const ending: number[] = [];
@@ -74,9 +80,7 @@ function findEnd(source: Source): { readonly at: number; readonly several: boole
     if (end === bytes.length) ending.push(at);
     else if (end < bytes.length) fitting ??= at;
   }
-  const at = ending[0] ?? fitting;
-  if (at === undefined) throw zipFault('no end of a central directory: the bytes are no whole ZIP archive');
-  return { at, several: ending.length > 1 };
+  return { at: ending[0] ?? fitting, several: ending.length > 1 };
 }
 
 function readStated(source: Source, at: number): Stated {

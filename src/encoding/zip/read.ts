@@ -6,7 +6,7 @@
  */
 import { TamgaError } from '../../model/error';
 import { type Source, sourceOf, startsWith, zipFault } from './bytes';
-import { readEnd } from './end';
+import { hasEnd, readEnd } from './end';
 import { type CentralHeader, type LocalHeader, readCentral, readLocal } from './headers';
 import { type InflateLimits, inflateEntry } from './inflate';
 import { decodeName, nameOddities, shown } from './names';
@@ -54,6 +54,11 @@ const LOCAL = 0x04034b50;
 export function looksLikeZip(bytes: Uint8Array): boolean {
   const source = sourceOf(bytes);
   return startsWith(source, 0, LOCAL) || startsWith(source, 0, 0x06054b50);
+}
+
+/** With something before it, as programs that unpack themselves have. */
+export function endsLikeZip(bytes: Uint8Array): boolean {
+  return hasEnd(sourceOf(bytes));
 }
 
 export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipArchive {

@@ -13,7 +13,8 @@ export interface Readability {
 export const signatureReadable: Check<Readability> = {
   id: 'format-checking.signature-structure',
   clause: { doc: 'EN 319 102-1', section: '5.2.2' },
-  requires: 'The signature has the structure that its format gives it.',
+  requires:
+    'The signature, and the file that it lies in, have the structure that their format gives them; XML has no document type.',
 
   run({ fault }) {
     return fault === null
