@@ -7,11 +7,13 @@ import type { CheckFacts } from '../model/check';
 import { TamgaError } from '../model/error';
 import type { KnownDivergence, Matrix, MatrixClock } from '../model/matrix';
 import type { ChecksFooter, ChecksHeader, Plan } from '../model/plan';
+import type { ProbeFacts } from '../model/probe';
 import type { Profile } from '../model/profile';
 import type { Case } from '../model/vector';
 import { buildCells } from './cells';
 import { judgeDivergences, markKnown } from './divergences';
 import { judgeCheck } from './judge';
+import { judgeProbes } from './judge-probe';
 import { indexRound } from './round-index';
 import { buildStates } from './states';
 
@@ -22,6 +24,7 @@ export interface RoundRecord {
   /** Null: the round was cut short. */
   readonly footer: ChecksFooter | null;
   readonly checks: readonly CheckFacts[];
+  readonly probes: readonly ProbeFacts[];
 }
 
 /** And what it is judged by. */
@@ -34,7 +37,8 @@ export interface Yardstick {
 export function buildMatrix(input: RoundRecord & Yardstick): Matrix {
   const { plan, header, footer } = input;
   requireProfiles(plan, input.profiles);
-  const index = indexRound(input.checks, input.profiles, input.cases);
+  const probes = judgeProbes(input.probes, input.profiles);
+  const index = indexRound(input.checks, input.profiles, input.cases, probes);
   const judged = plan.checks
     .map((planned) => judgeCheck(index, planned))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -52,6 +56,7 @@ export function buildMatrix(input: RoundRecord & Yardstick): Matrix {
     states: buildStates(plan, input.profiles, cells),
     cells,
     checks,
+    probes,
     divergences: judgeDivergences(judged, input.divergences, plan.clock.instant),
   };
 }

@@ -91,7 +91,9 @@ export function rollUp(checks: readonly JudgedCheck[], counts: CellCounts): Cell
 
 function withoutShare({ assumed, byOutcome, planned }: CellCounts): CellResult {
   if (assumed > 0) return 'assumed';
-  return byOutcome['not-claimed'] === planned ? 'not-claimed' : 'not-run';
+  const unclaimed = byOutcome['not-claimed'];
+  if (unclaimed === planned) return 'not-claimed';
+  return unclaimed + byOutcome['not-available'] === planned ? 'not-available' : 'not-run';
 }
 
 /** No positive passes: mostly INDETERMINATE, or louder. */

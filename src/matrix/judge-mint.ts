@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ArtefactFacts, FoundProduct } from '../model/check';
+import type { ArtefactFacts, FoundProduct, MadeBy } from '../model/check';
 import type { Product } from '../model/claim';
 import type { Owner } from '../model/matrix';
 import type { Case } from '../model/vector';
@@ -23,8 +23,12 @@ export function judgeMint(one: Case, artefact: ArtefactFacts, asked: Product): J
       because: `The referee says ${formatVerdict(artefact.intrinsic)} of an artefact that was to be ${formatVerdict(one.expected)}; ${whoMadeIt(artefact)}.`,
     };
   }
-  // What the forge makes may differ on purpose: a changed document, SHA-1 in place of the suite.
-  return artefact.madeBy === 'forge' ? null : judgeProduct(artefact, artefact.found, asked);
+  return mayDiffer(one, artefact) ? null : judgeProduct(artefact, artefact.found, asked);
+}
+
+/** What is made to be wrong differs on purpose: a changed document, SHA-1 in place of the suite. */
+function mayDiffer({ polarity }: Case, { madeBy }: ArtefactFacts): boolean {
+  return madeBy === 'forge' || madeBy === 'mutation' || (madeBy === 'kit' && polarity === 'negative');
 }
 
 /** A right signature of something else is not the one that was asked for; the bytes alone show it. */
@@ -33,17 +37,29 @@ function judgeProduct(artefact: ArtefactFacts, found: FoundProduct, asked: Produ
     (axis) => found[axis] !== asked[axis],
   );
   const differences = [
-    ...(found.signsDocument ? [] : ['another document than the one that was sent']),
+    // Nobody sent a document for what a kit brings.
+    ...(found.signsDocument || artefact.madeBy === 'kit'
+      ? []
+      : ['another document than the one that was sent']),
     ...(found.signatures === undefined ? [] : [`${found.signatures} signatures where one was asked for`]),
     ...axes.map((axis) => `${axis} ${found[axis] ?? 'unreadable'} where ${asked[axis]} was asked for`),
   ];
   if (differences.length === 0) return null;
   return {
     outcome: 'mint-differs',
-    owner: artefact.madeBy === 'endpoint' ? 'signer' : 'suite',
+    owner: PRODUCT_OWNER[artefact.madeBy],
     because: `The signature is right, but not the one that was asked for: it has ${differences.join(', ')}.`,
   };
 }
+
+/** A kit may describe a right file wrongly: that is no signature that went wrong. */
+const PRODUCT_OWNER: Readonly<Record<MadeBy, Owner>> = {
+  endpoint: 'signer',
+  assembled: 'suite',
+  forge: 'suite',
+  kit: 'undetermined',
+  mutation: 'suite',
+};
 
 /** No verdict of the referee is needed to see that the document is not in the bytes: with it beside them, they sign it. */
 function leftOut({ found, intrinsic, madeBy }: ArtefactFacts, asked: Product): Judgement | null {
@@ -67,21 +83,29 @@ function noSignature(artefact: ArtefactFacts): Judgement {
   }
   return {
     outcome: 'mint-differs',
-    owner: artefact.madeBy === 'endpoint' ? 'undetermined' : 'suite',
+    owner: isTheirs(artefact) ? 'undetermined' : 'suite',
     because: `The artefact was to be a signature, and the referee reads none in its ${artefact.bytes} bytes; ${whoMadeIt(artefact)}.`,
   };
 }
 
 /** What we assembled or forged is ours. The signer is named only for its own bytes, on two voices that agree. */
 function ownerOfMint(artefact: ArtefactFacts): Owner {
-  if (artefact.madeBy !== 'endpoint') return 'suite';
+  if (!isTheirs(artefact)) return 'suite';
+  // A kit file that was to be wrong may be broken on purpose, in another way than its case says.
+  if (artefact.madeBy === 'kit') return 'undetermined';
   const failed = artefact.intrinsic?.indication === 'TOTAL_FAILED';
   return failed && artefact.secondOpinion === 'broken' ? 'signer' : 'undetermined';
+}
+
+function isTheirs({ madeBy }: ArtefactFacts): boolean {
+  return madeBy === 'endpoint' || madeBy === 'kit';
 }
 
 function whoMadeIt(artefact: ArtefactFacts): string {
   if (artefact.madeBy === 'forge') return 'the forge made it';
   if (artefact.madeBy === 'assembled') return 'the harness assembled it';
+  if (artefact.madeBy === 'kit') return 'the kit of its state brings it';
+  if (artefact.madeBy === 'mutation') return 'the harness changed one byte of a right signature';
   if (artefact.secondOpinion === 'broken')
     return "the bytes are the signer's own, and a second implementation finds them broken too";
   if (artefact.secondOpinion === 'intact')
@@ -91,7 +115,7 @@ function whoMadeIt(artefact: ArtefactFacts): string {
 
 /** What the harness made it has the material for; what an endpoint made points to material on the network. */
 function notJudged(artefact: ArtefactFacts): Judgement {
-  const owner = artefact.madeBy === 'endpoint' ? 'network' : 'suite';
+  const owner = isTheirs(artefact) || artefact.madeBy === 'mutation' ? 'network' : 'suite';
   return {
     outcome: 'not-judged',
     owner,

@@ -6,12 +6,13 @@
 import type { Answer, Silent } from '../model/answer';
 import type { CheckFacts } from '../model/check';
 import { endpointFor } from '../model/endpoints';
-import type { JudgedCheck } from '../model/matrix';
+import type { JudgedCheck, Outcome } from '../model/matrix';
 import type { PlannedCheck } from '../model/plan';
 import { type Case, caseIn } from '../model/vector';
 import { judgeMint } from './judge-mint';
 import { acceptedInvalid, judgeNegative } from './judge-negative';
 import { judgePositive } from './judge-positive';
+import { judgeUnadmitted, probeOf } from './judge-probe';
 import type { Judgement } from './judgement';
 import { observed, oneLine } from './observed';
 import { accepted, caseOf, lastAnswer, type RoundIndex } from './round-index';
@@ -20,7 +21,7 @@ import { accepted, caseOf, lastAnswer, type RoundIndex } from './round-index';
 export function judgeCheck(index: RoundIndex, planned: PlannedCheck): Omit<JudgedCheck, 'known'> {
   const one = caseIn(caseOf(index, planned), planned.format);
   const facts = index.facts.get(planned.id);
-  const { claimed: _, scenario, ...question } = planned;
+  const { claimed: _, unavailable: __, scenario, ...question } = planned;
   return {
     ...question,
     polarity: one.polarity,
@@ -38,7 +39,7 @@ export function judgeCheck(index: RoundIndex, planned: PlannedCheck): Omit<Judge
 /** What an unverified fact of ours may explain is nobody else's move. An invalid signature that passes needs no explanation. */
 function withoutBlame(judgement: Judgement, { assumed }: PlannedCheck): Judgement {
   const blames = judgement.owner === 'verifier' || judgement.owner === 'signer';
-  if (assumed.length === 0 || !blames || judgement.outcome === 'unsafe') return judgement;
+  if (assumed.length === 0 || !blames || UNEXPLAINED.includes(judgement.outcome)) return judgement;
   return {
     ...judgement,
     owner: 'undetermined',
@@ -46,12 +47,18 @@ function withoutBlame(judgement: Judgement, { assumed }: PlannedCheck): Judgemen
   };
 }
 
+/** The honesty probe has no signature of the check in it, either. */
+const UNEXPLAINED: readonly Outcome[] = ['unsafe', 'not-run'];
+
 function judge(
   index: RoundIndex,
   one: Case,
   planned: PlannedCheck,
   facts: CheckFacts | undefined,
 ): Judgement {
+  if (planned.unavailable !== undefined) return notAvailable(planned.unavailable);
+  const probe = probeOf(index.probes, index.profiles.get(planned.verifier), planned);
+  if (probe?.admitted === false) return judgeUnadmitted(probe);
   if (facts === undefined) return notAsked('It was planned, and the round ended before it was asked.');
   if (facts.artefact === null) return judgeUnsigned(one, facts);
   const mint = judgeMint(one, facts.artefact, facts);
@@ -108,6 +115,10 @@ function silent(who: string, { cause, reason }: Silent): Judgement {
     owner: 'network',
     because: `${who} gave no answer (${cause}): ${oneLine(reason)}`,
   };
+}
+
+function notAvailable(because: string): Judgement {
+  return { outcome: 'not-available', owner: 'none', because };
 }
 
 function notAsked(because: string): Judgement {

@@ -27,6 +27,7 @@ export const OUTCOME_ROWS: Readonly<Record<Outcome, OutcomeRow>> = {
   'mint-differs':          { applicable: true,  asExpected: false, weight: 'unexpected' },
   'not-demonstrated':      { applicable: false, asExpected: false, weight: 'none' },
   'not-claimed':           { applicable: false, asExpected: false, weight: 'none' },
+  'not-available':         { applicable: false, asExpected: false, weight: 'none' },
   'not-run':               { applicable: false, asExpected: false, weight: 'incomplete' },
   'not-judged':            { applicable: false, asExpected: false, weight: 'incomplete' },
 };

@@ -10,9 +10,10 @@ import { type CheckFacts, checkId } from '../model/check';
 import { TamgaError } from '../model/error';
 import { packageRoot } from '../model/package-root';
 import type { ChecksFooter, ChecksHeader, Plan } from '../model/plan';
+import type { ProbeFacts } from '../model/probe';
 import type { RoundRecord } from './build';
 
-export type ChecksLine = ChecksHeader | CheckFacts | ChecksFooter;
+export type ChecksLine = ChecksHeader | ProbeFacts | CheckFacts | ChecksFooter;
 
 /** A round of a thousand checks takes about 2 MB; a file over this is not one of ours. */
 const LARGEST_FILE = 128 * 1024 * 1024;
@@ -33,7 +34,10 @@ export function readRound(folder: string): RoundRecord {
   requireSameRound(file, plan, header.value);
   const last = rest.at(-1);
   const footer = last !== undefined && isFooter(last.value) ? last.value : null;
-  const checks = (footer === null ? rest : rest.slice(0, -1)).map((line) => factsOf(file, line));
+  const body = footer === null ? rest : rest.slice(0, -1);
+  const probes = body.flatMap(({ value }) => (isProbe(value) ? [value] : []));
+  const checks = body.filter(({ value }) => !isProbe(value)).map((line) => factsOf(file, line));
+  requireKnownProbes(file, plan, probes);
   requirePlanned(file, plan, checks);
   if (footer !== null && footer.checks !== checks.length) {
     throw fault(
@@ -41,7 +45,7 @@ export function readRound(folder: string): RoundRecord {
       `the footer counts ${footer.checks} checks, the file holds ${checks.length}`,
     );
   }
-  return { plan, header: header.value, footer, checks: checks.map(({ facts }) => facts) };
+  return { plan, header: header.value, footer, checks: checks.map(({ facts }) => facts), probes };
 }
 
 /** The published schema of one of the three files, as data. */
@@ -108,6 +112,21 @@ function isHeader(line: ChecksLine): line is ChecksHeader {
 
 function isFooter(line: ChecksLine): line is ChecksFooter {
   return 'kind' in line && line.kind === 'footer';
+}
+
+function isProbe(line: ChecksLine): line is ProbeFacts {
+  return 'kind' in line && line.kind === 'probe';
+}
+
+function requireKnownProbes(file: string, plan: Plan, probes: readonly ProbeFacts[]): void {
+  const seen = new Set<string>();
+  for (const { verifier, endpoint } of probes) {
+    const name = `${verifier} ${endpoint}`;
+    if (plan.profileDigests[verifier] === undefined)
+      throw fault(file, `there is a probe of ${name}, but no profile digest for ${verifier}`);
+    if (seen.has(name)) throw fault(file, `the probe of ${name} stands there twice`);
+    seen.add(name);
+  }
 }
 
 function factsOf(file: string, { number, value }: Line): NumberedFacts {

@@ -7,6 +7,7 @@ import type { Answer } from '../model/answer';
 import { type CheckFacts, type CheckId, checkId, type Question } from '../model/check';
 import { TamgaError } from '../model/error';
 import type { PlannedCheck } from '../model/plan';
+import type { JudgedProbe } from '../model/probe';
 import type { Profile, StateCode } from '../model/profile';
 import type { Case, CaseId } from '../model/vector';
 
@@ -18,12 +19,14 @@ export interface RoundIndex {
   readonly byArtefact: ReadonlyMap<string, readonly CheckFacts[]>;
   /** Signed positives with an answer, by verifier. */
   readonly byVerifier: ReadonlyMap<StateCode, readonly CheckFacts[]>;
+  readonly probes: readonly JudgedProbe[];
 }
 
 export function indexRound(
   checks: readonly CheckFacts[],
   profiles: readonly Profile[],
   cases: readonly Case[],
+  probes: readonly JudgedProbe[] = [],
 ): RoundIndex {
   const caseById = new Map(cases.map((one) => [one.id, one]));
   const positives = checks.filter(
@@ -35,6 +38,7 @@ export function indexRound(
     cases: caseById,
     byArtefact: groupBy(positives, (facts) => facts.artefact?.sha256 ?? ''),
     byVerifier: groupBy(positives, (facts) => facts.verifier),
+    probes,
   };
 }
 

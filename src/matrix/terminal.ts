@@ -19,6 +19,7 @@ const GLYPHS: Readonly<Record<CellResult, { readonly glyph: string; readonly wor
   'unsafe':        { glyph: '▲', word: 'UNSAFE',        style: ['bold', 'inverse', 'red'] },
   'not-run':       { glyph: '○', word: 'not run',       style: 'gray' },
   'not-claimed':   { glyph: '·', word: 'not claimed',   style: 'gray' },
+  'not-available': { glyph: '◌', word: 'not available', style: 'gray' },
   'assumed':       { glyph: '≈', word: 'assumed',       style: 'gray' },
   'domestic':      { glyph: '□', word: 'domestic',      style: 'dim' },
 };
@@ -118,11 +119,25 @@ function totals(matrix: Matrix, paint: Paint): readonly string[] {
     unsafe === 0
       ? 'unsafe 0'
       : paint(GLYPHS.unsafe.style, `UNSAFE ${unsafe}: an invalid signature was accepted`),
+    ...probeLines(matrix).flatMap(wrap),
     ...wrap(`whose move: ${owners.length === 0 ? 'nobody’s' : owners.join(' · ')}`),
     ...(drift.length === 0
       ? []
       : wrap(`known divergences to revise: ${drift.map(({ id, state }) => `${id} (${state})`).join(', ')}`)),
     `exit ${exitOf(matrix)}`,
+  ];
+}
+
+/** Nothing where nobody was probed; whoever passed is only counted. */
+function probeLines({ probes }: Matrix): readonly string[] {
+  if (probes.length === 0) return [];
+  const honest = probes.filter(({ outcome }) => outcome === 'honest').length;
+  const others = probes.filter(({ outcome }) => outcome !== 'honest');
+  return [
+    `honesty probe: ${honest} of ${probes.length} passed`,
+    ...others.map(({ outcome, because, admitted }) =>
+      admitted ? because : `${outcome === 'failed' ? 'FAILED' : 'NO CELLS'}: ${because}`,
+    ),
   ];
 }
 

@@ -8,6 +8,7 @@ import { type ArtefactFacts, type CheckFacts, checkId, type Question } from '../
 import type { Format, Level, Packaging, SuiteId } from '../model/claim';
 import type { KnownDivergence } from '../model/matrix';
 import type { ChecksFooter, ChecksHeader, Plan, PlannedCheck } from '../model/plan';
+import type { ProbeFacts } from '../model/probe';
 import type { Profile } from '../model/profile';
 import type { Case } from '../model/vector';
 import { PASSED, type SubIndication, type Verdict } from '../model/verdict';
@@ -192,6 +193,7 @@ export function roundOf(
     unasked?: readonly Question[];
     divergences?: readonly KnownDivergence[];
     assumptions?: Assumptions;
+    probes?: readonly ProbeFacts[];
   } = {},
 ): RoundRecord & Yardstick {
   return {
@@ -199,6 +201,7 @@ export function roundOf(
     header: HEADER,
     footer: footerOf(checks),
     checks,
+    probes: over.probes ?? [],
     profiles: over.profiles ?? STATES.map(({ code }) => testProfile(code)),
     cases: CASES,
     divergences: over.divergences ?? [],

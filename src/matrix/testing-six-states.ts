@@ -174,6 +174,18 @@ export function hostile(matrix: Matrix): Matrix {
     seed: HOSTILE,
     states: matrix.states.map((state) => ({ ...state, name: `${state.name}${HOSTILE}` })),
     checks: matrix.checks.map(dirty),
+    probes: [
+      {
+        verifier: 'TR',
+        endpoint: HOSTILE,
+        outcome: 'failed',
+        step: 'known-good',
+        admitted: false,
+        owner: 'undetermined',
+        because: HOSTILE,
+        evidence: [],
+      },
+    ],
     divergences: matrix.divergences.map((one) => ({
       ...one,
       reason: HOSTILE,

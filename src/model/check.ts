@@ -23,7 +23,8 @@ export function checkId(question: Question): CheckId {
   return [`${signer}-${verifier}`, question.case, format, level, packaging, suite].join('/');
 }
 
-export const MADE_BY = ['endpoint', 'assembled', 'forge'] as const;
+/** `kit`: the operator of a real state brought it; `mutation`: the harness changed one byte of a right signature of the state. */
+export const MADE_BY = ['endpoint', 'assembled', 'forge', 'kit', 'mutation'] as const;
 export type MadeBy = (typeof MADE_BY)[number];
 
 /** What a second, independent implementation says of the signature's mathematics. */

@@ -5,6 +5,7 @@
  */
 import type { CheckId, Question } from './check';
 import type { RoundClock } from './plan';
+import type { JudgedProbe } from './probe';
 import type { EvidenceClass, Profile, StateCode } from './profile';
 import type { CaseClass } from './vector';
 import type { Verdict } from './verdict';
@@ -25,6 +26,8 @@ export const OUTCOMES = [
   /** A negative refused by a verifier that refuses its twin too: proves nothing. */
   'not-demonstrated',
   'not-claimed',
+  /** Not asked: nobody brings the material that a real endpoint may be asked with. */
+  'not-available',
   /** Planned, but there is no answer. */
   'not-run',
   /** The referee disagrees with what the mint was to be. */
@@ -55,6 +58,7 @@ export const RESULTS = [
   'unsafe',
   'not-run',
   'not-claimed',
+  'not-available',
   /** Nothing but checks that rest on an unverified fact. */
   'assumed',
   'domestic',
@@ -160,5 +164,7 @@ export interface Matrix {
   readonly states: readonly StateRow[];
   readonly cells: readonly Cell[];
   readonly checks: readonly JudgedCheck[];
+  /** Of every verifying endpoint that was asked anything. */
+  readonly probes: readonly JudgedProbe[];
   readonly divergences: readonly DivergenceState[];
 }

@@ -38,11 +38,12 @@ export function readKit({ profile, source }: LoadedProfile, known: KitKnowledge)
     const pointer = `/kit/files/${at}`;
     found.push(...wordFaults(file, pointer, known), ...twinFaults(file, kit.files.slice(0, at), pointer));
     const read = readKitFile(file, pointer, known.folder);
-    if (Array.isArray(read)) found.push(...read);
-    else if (isArtefact(read)) {
-      bytes += read.signature.length + (read.content?.length ?? 0);
-      artefacts.push(read);
+    if (!isArtefact(read)) {
+      found.push(...read);
+      continue;
     }
+    bytes += read.signature.length + (read.content?.length ?? 0);
+    artefacts.push(read);
   }
   if (bytes > MAX_KIT_BYTES) {
     found.push({
@@ -117,11 +118,12 @@ function sameQuestion(one: KitFile, other: KitFile): boolean {
 function readKitFile(file: KitFile, pointer: string, folder: string): KitArtefact | readonly Found[] {
   const signature = readInside(file.path, `${pointer}/path`, folder);
   const content = file.content === undefined ? null : readInside(file.content, `${pointer}/content`, folder);
-  const faults = [signature, content].filter((one) => one !== null && !Buffer.isBuffer(one));
-  if (Buffer.isBuffer(signature) && (content === null || Buffer.isBuffer(content))) {
-    return { file, signature, content };
-  }
-  return faults;
+  if (isBytes(signature) && (content === null || isBytes(content))) return { file, signature, content };
+  return [signature, content].flatMap((one) => (one === null || isBytes(one) ? [] : [one]));
+}
+
+function isBytes(read: Buffer | Found): read is Buffer {
+  return Buffer.isBuffer(read);
 }
 
 /** A profile comes from somebody else: neither a path nor a link may lead out of its folder. */

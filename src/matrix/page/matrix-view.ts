@@ -4,13 +4,15 @@
  * @module
  */
 import type { Cell, Matrix, StateRow } from '../../model/matrix';
+import type { JudgedProbe } from '../../model/probe';
 import { glyph } from './glyphs';
 import { type Html, html, NOTHING } from './html';
+import { probeTag } from './probes';
 import { barOf, percent, sentenceOf, shareOf, shownResult, tintOf, unanswered } from './shares';
 import { say } from './words';
 
 export function matrixTable(matrix: Matrix): Html {
-  const { states, cells } = matrix;
+  const { states, cells, probes } = matrix;
   const byPair = new Map(cells.map((cell) => [`${cell.signer}-${cell.verifier}`, cell]));
   const rows = states.map((signer, at) => {
     const faces = states.map((verifier, to) =>
@@ -21,7 +23,7 @@ export function matrixTable(matrix: Matrix): Html {
   const size = states.length <= 7 ? 'large' : states.length <= 9 ? 'medium' : 'small';
   return html`<table class="matrix" data-size="${size}">
 <caption class="hidden-text">${say('matrix.caption')}</caption>
-<thead><tr><td class="corner"><span>${say('matrix.corner')}</span><span>${say('matrix.corner-rows')}</span></td>${states.map(columnHeader)}<th scope="col" class="share-head">${say('matrix.abroad')}</th></tr></thead>
+<thead><tr><td class="corner"><span>${say('matrix.corner')}</span><span>${say('matrix.corner-rows')}</span></td>${states.map((state) => columnHeader(state, probes))}<th scope="col" class="share-head">${say('matrix.abroad')}</th></tr></thead>
 <tbody>${rows}</tbody>
 <tfoot><tr><th scope="row" class="share-head">${say('matrix.foreign')}</th>${states.map(columnShare)}<td></td></tr></tfoot>
 </table>`;
@@ -31,9 +33,9 @@ function rowHeader({ code, name }: StateRow): Html {
   return html`<th scope="row" class="state" data-row-of="${code}"><b>${code}</b><span class="name">${name}</span></th>`;
 }
 
-function columnHeader({ code, name, role }: StateRow): Html {
+function columnHeader({ code, name, role }: StateRow, probes: readonly JudgedProbe[]): Html {
   const tag = role === 'observer' ? html`<span class="tag">${say('matrix.observer')}</span>` : NOTHING;
-  return html`<th scope="col" class="state" data-column-of="${code}"><b>${code}</b><span class="name">${name}</span>${tag}</th>`;
+  return html`<th scope="col" class="state" data-column-of="${code}"><b>${code}</b><span class="name">${name}</span>${tag}${probeTag(code, probes)}</th>`;
 }
 
 /** One tab stop for the whole grid; the arrow keys move it. */

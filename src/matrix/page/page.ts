@@ -16,6 +16,7 @@ import { embed, type Html, html, NOTHING, trusted } from './html';
 import { matrixTable } from './matrix-view';
 import { movesOf } from './moves';
 import { asymmetryTable, wordsTable } from './other-views';
+import { probesNote } from './probes';
 import {
   byFormat,
   divergencesSection,
@@ -99,7 +100,7 @@ function hero(matrix: Matrix): Html {
     m === 0
       ? html`<p class="total">${say('verdict.none')}</p>`
       : html`<p class="total"><span class="big" aria-hidden="true">${percent(n, m)}<small>%</small></span><span>${say('verdict.share', { n, m, of })}</span></p>`;
-  return html`<section class="hero" aria-labelledby="question"><div><h1 id="question">${say('page.question')}</h1><p class="verdict">${verdictOf(matrix)}</p></div>${share}</section>${strip(matrix)}`;
+  return html`<section class="hero" aria-labelledby="question"><div><h1 id="question">${say('page.question')}</h1><p class="verdict">${verdictOf(matrix)}</p></div>${share}</section>${strip(matrix)}${probesNote(matrix)}`;
 }
 
 /** Only what there is is said; unsafe comes last and is never left out. */
@@ -109,6 +110,7 @@ function verdictOf(matrix: Matrix): string {
     ['partly', byResult.partly],
     ['fails', byResult.rejected + byResult.indeterminate],
     ['silent', byResult['not-run'] + byResult['not-claimed'] + byResult.assumed],
+    ['unavailable', byResult['not-available']],
     ['unsafe', byResult.unsafe],
   ] as const;
   const clauses = [

@@ -5,19 +5,14 @@
  */
 
 import { FORMATS } from '../../model/claim';
-import {
-  type DivergenceState,
-  type JudgedCheck,
-  type Matrix,
-  RESULTS,
-  type StateRow,
-} from '../../model/matrix';
+import { type DivergenceState, type Matrix, RESULTS, type StateRow } from '../../model/matrix';
 import { buildCells } from '../cells';
 import { totalsOf } from '../totals';
 import { rerunOf } from './data';
 import { glyph } from './glyphs';
 import { type Html, html, NOTHING } from './html';
 import type { Move } from './moves';
+import { probeLine } from './probes';
 import { percent, shareOf, shownResult } from './shares';
 import { hasWord, say, sayCount } from './words';
 
@@ -86,11 +81,11 @@ function reference(link: string): Html {
 }
 
 export function statesSection(matrix: Matrix, moves: readonly Move[]): Html {
-  const cards = matrix.states.map((state) => stateCard(state, matrix.checks, moves));
+  const cards = matrix.states.map((state) => stateCard(state, matrix, moves));
   return html`<section class="by-state" aria-labelledby="states"><div class="head"><h2 id="states">${say('states.title')}</h2><p class="note">${say('states.note')}</p></div><div class="cards">${cards}</div></section>`;
 }
 
-function stateCard(state: StateRow, checks: readonly JudgedCheck[], moves: readonly Move[]): Html {
+function stateCard(state: StateRow, { checks, probes }: Matrix, moves: readonly Move[]): Html {
   const { code, name, signs, verifies } = state;
   const unsafe = checks.filter(({ outcome, verifier }) => outcome === 'unsafe' && verifier === code).length;
   const result = unsafe > 0 ? 'unsafe' : 'works';
@@ -100,7 +95,7 @@ function stateCard(state: StateRow, checks: readonly JudgedCheck[], moves: reado
   const open = moves.filter(({ side }) => side === code).length;
   const signed =
     formats.length === 0 ? say('states.signed-none') : say('states.signed', { formats: formats.join(' · ') });
-  return html`<article class="card"><h3><span class="code">${code}</span>${name}</h3><p class="chip" data-result="${result}">${glyph(result)}${say('states.unsafe', { n: unsafe })}</p>${duty(say('states.signs'), signs.accepted, signs.applicable)}${duty(say('states.verifies'), verifies.asExpected, verifies.applicable)}<p class="claims">${sayCount('states.moves', open)}<br>${signed}</p></article>`;
+  return html`<article class="card"><h3><span class="code">${code}</span>${name}</h3><p class="chip" data-result="${result}">${glyph(result)}${say('states.unsafe', { n: unsafe })}</p>${duty(say('states.signs'), signs.accepted, signs.applicable)}${duty(say('states.verifies'), verifies.asExpected, verifies.applicable)}<p class="claims">${sayCount('states.moves', open)}<br>${signed}</p>${probeLine(code, probes)}</article>`;
 }
 
 function duty(label: string, n: number, m: number): Html {

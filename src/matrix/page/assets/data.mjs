@@ -42,7 +42,9 @@ const resultOf = (pair, summary) => {
 const rollUp = ({ n, m, of, assumed, byOutcome, tried, accepted }) => {
   if (byOutcome.unsafe > 0) return 'unsafe';
   if (m === 0 && assumed > 0) return 'assumed';
-  if (m === 0) return byOutcome['not-claimed'] === of ? 'not-claimed' : 'not-run';
+  const unclaimed = byOutcome['not-claimed'];
+  if (m === 0 && unclaimed === of) return 'not-claimed';
+  if (m === 0) return unclaimed + byOutcome['not-available'] === of ? 'not-available' : 'not-run';
   if (tried.length > 0 && accepted.length === 0) {
     const undecided = tried.filter(({ observed }) => observed?.startsWith('indeterminate'));
     return undecided.length * 2 > tried.length ? 'indeterminate' : 'rejected';

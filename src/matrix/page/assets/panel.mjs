@@ -93,6 +93,7 @@ const WORST = [
   'as-expected-loose',
   'as-expected-no-reason',
   'as-expected',
+  'not-available',
   'not-claimed',
 ];
 const GLYPH_OF = {
@@ -101,6 +102,7 @@ const GLYPH_OF = {
   'mint-differs': 'rejected',
   rejected: 'rejected',
   'not-claimed': 'not-claimed',
+  'not-available': 'not-available',
 };
 
 const invalidList = (some) => {
