@@ -64,23 +64,19 @@ const referencedIdTwice = xmlCase('xml-id-twice', { xadesOnly: true }, () => ({
 const DOCTYPE = '<!DOCTYPE forged [<!ENTITY amount "9">]>\n';
 
 /** Canonical XML drops it, so that nothing that is signed changes. */
-const documentType = xmlCase(
-  'xml-document-type',
-  { packagings: ['enveloped'] },
-  ({ document, product }) => {
-    const canonicalization = product.format === 'XMLDSig' ? C14N.inclusiveWithComments : C14N.exclusive;
-    const usual = envelopedPacking(document, { mimeType: mimeTypeOf(document), canonicalization });
-    const packing = {
-      ...usual,
-      assemble: (signatures: readonly XmlElement[]): Uint8Array => {
-        const file = Buffer.from(usual.assemble(signatures)).toString('utf8');
-        const start = /^<\?xml[\s\S]*?\?>\s*/.exec(file)?.[0].length ?? 0;
-        return Buffer.from(file.slice(0, start) + DOCTYPE + file.slice(start));
-      },
-    };
-    return { further: { packing } };
-  },
-);
+const documentType = xmlCase('xml-document-type', { packagings: ['enveloped'] }, ({ document, product }) => {
+  const canonicalization = product.format === 'XMLDSig' ? C14N.inclusiveWithComments : C14N.exclusive;
+  const usual = envelopedPacking(document, { mimeType: mimeTypeOf(document), canonicalization });
+  const packing = {
+    ...usual,
+    assemble: (signatures: readonly XmlElement[]): Uint8Array => {
+      const file = Buffer.from(usual.assemble(signatures)).toString('utf8');
+      const start = /^<\?xml[\s\S]*?\?>\s*/.exec(file)?.[0].length ?? 0;
+      return Buffer.from(file.slice(0, start) + DOCTYPE + file.slice(start));
+    },
+  };
+  return { further: { packing } };
+});
 
 export const STRUCTURE_CASES: readonly ForgedCase[] = [
   hmac,
