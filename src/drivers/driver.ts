@@ -9,12 +9,15 @@ import type { Answer, SignAnswer } from '../model/answer';
 import type { Format, Level, Packaging, Product, Role } from '../model/claim';
 import type { Containers } from '../model/container';
 import type { Endpoint } from '../model/profile';
+import type { Commands } from '../net/command-door';
 import type { Http } from '../net/http';
 
 /** An endpoint with its door: secrets resolved, requests limited, authorised, redacted and recorded by `http`. */
 export interface Link {
   readonly endpoint: Endpoint;
   readonly http: Http;
+  /** Of a dialect that runs commands of this machine. */
+  readonly commands?: Commands;
   /** Value of a dialect option, secret references resolved; undefined when the profile has none. */
   option(name: string): string | undefined;
   /** Puts signatures together where the dialect gives raw values; absent where nobody signs. */

@@ -16,6 +16,7 @@ import type { RecordedExchange } from '../net/record';
 import type { TlsSettings } from '../net/tls';
 import type { Allowances } from './allowance';
 import type { Door } from './ask';
+import { openCommandDoor } from './command-door';
 import type { Store } from './store';
 
 /** The dialects that a profile may name. */
@@ -35,10 +36,18 @@ export interface DoorContext {
   readonly allowances: Allowances;
   /** For dialects that sign hashes; whoever only verifies has none. */
   readonly containers?: Containers;
+  /** Of the profiles: where paths of commands start. */
+  readonly folder?: string;
 }
 
 /** `name` is unique in the round, like `TR verify`. */
 export function openDoor(name: string, endpoint: Endpoint, context: DoorContext): Door {
+  return endpoint.cli === undefined
+    ? openHttpDoor(name, endpoint, context)
+    : openCommandDoor(name, endpoint, endpoint.cli, context);
+}
+
+function openHttpDoor(name: string, endpoint: Endpoint, context: DoorContext): Door {
   const { store, secret, allowances, containers } = context;
   const options = new Map(Object.entries(endpoint.options).map(([key, value]) => [key, secret(value)]));
   const allowance = allowances.of(endpoint, name);
@@ -106,7 +115,7 @@ function resolveTls({ ca, client, ...rest }: Tls, secret: Secret): TlsSettings {
 }
 
 /** Everything that must never be stored: what a reference stands for, in whatever field it is used. */
-function secretsOf(endpoint: Endpoint, secret: Secret): readonly string[] {
+export function secretsOf(endpoint: Endpoint, secret: Secret): readonly string[] {
   const texts = textsOf(endpoint).filter((placed) => !isPublicText(placed));
   return texts.filter(({ text }) => secret(text) !== text).map(({ text }) => secret(text));
 }

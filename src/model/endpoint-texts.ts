@@ -11,11 +11,12 @@ export interface PlacedText {
   readonly text: string;
 }
 
-export function textsOf({ auth, tls, options }: Endpoint): readonly PlacedText[] {
+export function textsOf({ auth, tls, options, cli }: Endpoint): readonly PlacedText[] {
   return [
     ...textsBelow(auth, '/auth'),
     ...(tls === undefined ? [] : textsBelow(tls, '/tls')),
     ...textsBelow(options, '/options'),
+    ...textsBelow(cli?.environment, '/cli/environment'),
   ];
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Claim, Role, SuiteId } from './claim';
 import type { Kit } from './kit';
+import type { CliTemplate, HttpTemplate } from './mapping';
 import type { AlgorithmPolicy, TimeModel } from './policy';
 
 /** Upper-case code of a state, ISO 3166-1 alpha-2 where there is one. */

@@ -27,12 +27,13 @@ export function resolveTarget(url: URL, hosts: HostMap): Target {
   if (code === undefined) return { url, hostHeader: null, mapped: false };
 
   const port = hosts.get(code);
-  if (port === undefined || url.protocol !== 'http:') {
+  if (port === undefined || !/^(http|cli):$/.test(url.protocol)) {
     throw new TamgaError('TAMGA-E-HOST', `no sandbox server answers for ${url.protocol}//${url.hostname}`, {
       hint: `This round has sandbox servers for: ${[...hosts.keys()].join(', ') || 'no state'} (http only).`,
     });
   }
-  const mapped = new URL(url);
+  // A command of the sandbox is the client of a server.
+  const mapped = new URL(url.href.replace(/^cli:/, 'http:'));
   mapped.hostname = '127.0.0.1';
   mapped.port = String(port);
   return { url: mapped, hostHeader: url.host, mapped: true };

@@ -5,6 +5,7 @@
  */
 import { endpointsOf } from '../model/endpoints';
 import type { Auth, Endpoint, Profile, Tls } from '../model/profile';
+import { mappingFaults } from './mapping-meaning';
 import type { Found, LoadedProfile } from './meaning';
 import { quoted } from './quoted';
 
@@ -14,6 +15,7 @@ export function wireFaults(endpoint: Endpoint, pointer: string): Found[] {
     ...tlsFaults(endpoint, `${pointer}/tls`),
     ...timeFaults(endpoint, pointer),
     ...quietFaults(endpoint, `${pointer}/budget/quietHours`),
+    ...mappingFaults(endpoint, pointer),
   ];
 }
 
