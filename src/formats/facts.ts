@@ -10,7 +10,7 @@ import type { AsicDetail, AsicOddity } from './asic/facts';
 import type { CmsDetail } from './cms/facts';
 import type { JwsDetail, JwsOddity } from './jades/facts';
 import type { Material } from './material';
-import type { PdfDetail, PdfOddity } from './pades/facts';
+import type { PdfDetail, PdfOddity, Pkcs1Detail } from './pades/facts';
 import type { XmlDetail, XmlOddity } from './xades/facts';
 
 /** Bytes in pieces that can be gone through again and again: what is large need never be in memory as a whole. */
@@ -83,7 +83,7 @@ export interface SignatureFacts {
   readonly coverage: Coverage | null;
   readonly changesAfter: Changes;
   /** What only checks of this syntax look at. */
-  readonly detail: CmsDetail | XmlDetail | JwsDetail;
+  readonly detail: CmsDetail | XmlDetail | JwsDetail | Pkcs1Detail;
   /** Present where the signature lies in a PDF. */
   readonly pdf: PdfDetail | null;
   /** Present where the signature lies in an ASiC container. */

@@ -30,6 +30,11 @@ export const PDF_ODDITIES = [
 ] as const;
 export type PdfOddity = (typeof PDF_ODDITIES)[number];
 
+/** An RSA value without any structure around it: there is nothing to look at but the value. */
+export interface Pkcs1Detail {
+  readonly syntax: 'pkcs1';
+}
+
 /** ISO 32000-2 table 257: 1 no change, 2 filling in forms and signing, 3 annotations as well. */
 export type PermissionLevel = 1 | 2 | 3;
 
@@ -43,6 +48,7 @@ export interface PdfDetail {
   readonly byteRange: readonly number[] | null;
   /** How often each key stands in the signature dictionary, without the slash. */
   readonly entries: ReadonlyMap<string, number>;
+  /** Of the CMS; 0 where there is none. */
   readonly signerInfos: number;
   readonly encapsulatedContent: boolean;
   /** Of the revision that is signed, from 0, the oldest; null where the file has no such revision. */

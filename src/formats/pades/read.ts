@@ -4,22 +4,21 @@
  * @see ISO 32000-2, section 12.8 and {@link https://www.etsi.org/deliver/etsi_en/319100_319199/31914201/ EN 319 142-1}
  * @module
  */
-import { parseFirst } from '../../encoding/der';
 import { openPdf, type PdfFile } from '../../encoding/pdf/file';
 import { rebuildPdf } from '../../encoding/pdf/rebuild';
 import type { Revision } from '../../encoding/pdf/revision';
 import { TamgaError } from '../../model/error';
 import { embeddedMaterial } from '../cms/read';
-import { parseSignedData, type SignedData } from '../cms/signed-data';
 import type { SignatureEntry, SignedFile } from '../facts';
 import { joinMaterial, type Material, NO_MATERIAL } from '../material';
+import { cmsOf, endOfElement, paddingFault } from './contents';
 import { DOCUMENT_TIME_STAMP, type DocumentTimeStamp } from './document-time-stamps';
 import { storedMaterial } from './dss';
 import { stepsOf } from './later-changes';
 import { isSignedThere, repeatedKeys, structureOf } from './oddities';
 import { permissionsOf } from './permissions';
 import { searchSignatures } from './searched';
-import { type Cms, type PdfContext, signatureEntries } from './signature';
+import { type PdfContext, signatureEntries } from './signature';
 import { type FoundSignature, findSignatures } from './signatures';
 
 /** No signature at all: the file has none, document time-stamps alone are none. */
@@ -91,39 +90,11 @@ function storedOf({ revisions }: PdfFile): Material {
   return last === undefined ? NO_MATERIAL : storedMaterial(last);
 }
 
-/** ISO 32000-2 section 12.8.3.3.1: the space that was kept free is filled with zeros. */
-function cmsOf({ contents }: FoundSignature): Cms {
-  if (contents === null) return { readable: false, fault: 'the signature dictionary has no /Contents' };
-  try {
-    const { bytes } = contents;
-    const { next } = parseFirst(bytes, 'BER');
-    const signedData: SignedData = parseSignedData(bytes.subarray(0, next));
-    return { readable: true, signedData, fault: paddingFault(contents, next) };
-  } catch (error) {
-    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') {
-      return { readable: false, fault: `/Contents is no CMS: ${error.message}` };
-    }
-    throw error;
-  }
-}
-
-function paddingFault(
-  { bytes, start, end, hexadecimal }: NonNullable<FoundSignature['contents']>,
-  next: number,
-): string | null {
-  if (!hexadecimal) return '/Contents is no hexadecimal string';
-  if (end - start !== 2 * bytes.length + 2) return '/Contents is not hexadecimal digits in pairs alone';
-  for (let at = next; at < bytes.length; at += 1) {
-    if (bytes[at] !== 0) return `/Contents goes on behind the CMS with more than zeros, at its octet ${at}`;
-  }
-  return null;
-}
-
 /** Anything may be in the token: the referee opens it. */
 function timeStampOf(found: FoundSignature): readonly DocumentTimeStamp[] {
   const { contents, range } = found;
   if (contents === null) return [];
-  const end = endOfCms(contents.bytes);
+  const end = endOfElement(contents.bytes);
   const faults = [
     range.fault,
     end === null ? null : paddingFault(contents, end),
@@ -132,13 +103,4 @@ function timeStampOf(found: FoundSignature): readonly DocumentTimeStamp[] {
     found.searched ? 'its place in the document cannot be told' : null,
   ].filter((fault) => fault !== null);
   return [{ found, token: contents.bytes.subarray(0, end ?? contents.bytes.length), faults }];
-}
-
-function endOfCms(bytes: Uint8Array): number | null {
-  try {
-    return parseFirst(bytes, 'BER').next;
-  } catch (error) {
-    if (error instanceof TamgaError && error.code === 'TAMGA-E-DER') return null;
-    throw error;
-  }
 }

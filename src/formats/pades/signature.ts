@@ -8,11 +8,11 @@ import type { PdfFile } from '../../encoding/pdf/file';
 import { isString } from '../../encoding/pdf/values';
 import { isCades } from '../cms/level';
 import { readSigner } from '../cms/read';
-import type { SignedData } from '../cms/signed-data';
-import type { SignerInfo } from '../cms/signer-info';
 import { tryParseToken } from '../cms/time-stamp-token';
 import type { Coverage, Data, Oddity, Property, Reference, SignatureEntry, SignatureFacts } from '../facts';
 import { joinMaterial, type Material } from '../material';
+import { BARE_VALUE, bareSignature } from './bare-value';
+import { bareValueOf, type Cms } from './contents';
 import { type DocumentTimeStamp, documentTimeStampsOver } from './document-time-stamps';
 import type { PdfDetail } from './facts';
 import { changesAfter, type LaterChanges, type Steps } from './later-changes';
@@ -22,11 +22,6 @@ import { parsePdfDate } from './pdf-date';
 import { type Permissions, together } from './permissions';
 import type { FoundSignature } from './signatures';
 import { decodeText } from './text';
-
-/** /Contents; `fault`: of what stands around the CMS. */
-export type Cms =
-  | { readonly readable: true; readonly signedData: SignedData; readonly fault: string | null }
-  | { readonly readable: false; readonly fault: string };
 
 /** What all signatures of a file share. */
 export interface PdfContext {
@@ -65,6 +60,13 @@ export function signatureEntries(
   const unreadable = (fault: string): readonly SignatureEntry[] => [
     { readable: false, id: `signer-${before + 1}`, fault: `the field ${found.node.name}: ${fault}` },
   ];
+  if (subFilter === BARE_VALUE) {
+    const bare = bareValueOf(found);
+    if (!bare.readable) return unreadable(bare.fault);
+    const around = surroundings(context, found, { fault: bare.fault, encapsulated: false, signers: 0 });
+    const own = bareSignature(found, `signer-${before + 1}`, bare.value, around.coverage);
+    return [{ readable: true, signature: inDocument(context, found, own, false, around) }];
+  }
   if (!DETACHED.has(subFilter) && subFilter !== DIGESTED) {
     return unreadable(subFilter === '' ? 'it has no /SubFilter' : `/SubFilter /${subFilter} is not read`);
   }
@@ -72,7 +74,11 @@ export function signatureEntries(
   const { signedData } = cms;
   if (signedData.signers.length === 0) return unreadable('its CMS has no SignerInfo');
   const content: Data | null = subFilter === DIGESTED ? signedData.content : range.data;
-  const around = surroundings(context, found, cms);
+  const around = surroundings(context, found, {
+    fault: cms.fault,
+    encapsulated: signedData.content !== null,
+    signers: signedData.signers.length,
+  });
   return signedData.signers.map((entry, index) => {
     const read = readSigner(entry, {
       id: `signer-${before + index + 1}`,
@@ -82,7 +88,10 @@ export function signatureEntries(
       formatOf: () => (subFilter === PADES ? 'PAdES' : 'PDF'),
     });
     if (!read.readable || !entry.readable) return read;
-    return { readable: true, signature: inDocument(context, found, read.signature, entry.signer, around) };
+    return {
+      readable: true,
+      signature: inDocument(context, found, read.signature, isCades(entry.signer), around),
+    };
   });
 }
 
@@ -93,26 +102,28 @@ interface Surroundings {
   readonly detail: PdfDetail;
 }
 
-function surroundings(
-  context: PdfContext,
-  found: FoundSignature,
-  cms: Extract<Cms, { readable: true }>,
-): Surroundings {
+/** What counts of /Contents for the document around it. */
+interface Inside {
+  readonly fault: string | null;
+  readonly encapsulated: boolean;
+  readonly signers: number;
+}
+
+function surroundings(context: PdfContext, found: FoundSignature, inside: Inside): Surroundings {
   const { file, structure, steps, permissions } = context;
   const { range, subFilter, first, dictionary } = found;
   const binding = permissions.filter(({ end }) => end <= (range.end ?? 0)).map(({ own }) => own);
   const later = changesAfter(file, found, together(binding), steps);
-  const encapsulated = cms.signedData.content !== null;
-  const several = cms.signedData.signers.length;
+  const { encapsulated, signers } = inside;
   const oddities: Oddity[] = [...odditiesOf(file, found, structure)];
-  if (cms.fault !== null) oddities.push({ kind: 'pdf.contents', found: cms.fault });
+  if (inside.fault !== null) oddities.push({ kind: 'pdf.contents', found: inside.fault });
   if (encapsulated && subFilter !== DIGESTED) {
     oddities.push({
       kind: 'pdf.encapsulated-content',
       found: 'the CMS in /Contents brings content of its own',
     });
   }
-  if (several > 1) oddities.push({ kind: 'pdf.several-signers', found: `the CMS has ${several} signers` });
+  if (signers > 1) oddities.push({ kind: 'pdf.several-signers', found: `the CMS has ${signers} signers` });
   const filter = first.get(dictionary, 'Filter');
   const own = permissions.find(({ end }) => end === range.end)?.own;
   return {
@@ -125,7 +136,7 @@ function surroundings(
       filter: typeof filter === 'string' ? filter : null,
       byteRange: range.stated,
       entries: entryCounts(found),
-      signerInfos: several,
+      signerInfos: signers,
       encapsulatedContent: encapsulated,
       revision: range.revision?.index ?? null,
       revisions: file.revisions.length,
@@ -145,7 +156,7 @@ function inDocument(
   { timeStamps: all, stored }: PdfContext,
   found: FoundSignature,
   signature: SignatureFacts,
-  signer: SignerInfo,
+  cades: boolean,
   { oddities, later, detail }: Surroundings,
 ): SignatureFacts {
   const { subFilter, range } = found;
@@ -156,12 +167,12 @@ function inDocument(
   ];
   const material = joinMaterial([signature.material, stored]);
   const readable = timeStamps.filter(({ token }) => tryParseToken(token) !== undefined);
-  const level = padesLevel({ cades: isCades(signer), timeStamps: readable, material });
+  const level = padesLevel({ cades, timeStamps: readable, material });
   return {
     ...signature,
     level: subFilter === PADES ? level : 'none',
     oddities: [...signature.oddities, ...oddities],
-    references: subFilter === DIGESTED ? digested(signature, range.data) : detached(signature, range.data),
+    references: referencesOf(signature, subFilter, range.data),
     dataFound: range.data !== null && signature.dataFound,
     signingTimes: [...claimedTimes(found), ...signature.signingTimes],
     timeStamps,
@@ -171,6 +182,12 @@ function inDocument(
     changesAfter: later.verdict,
     pdf: detail,
   };
+}
+
+function referencesOf(signature: SignatureFacts, subFilter: string, data: Data | null): readonly Reference[] {
+  if (subFilter === DIGESTED) return digested(signature, data);
+  // The value is over the byte range itself.
+  return subFilter === BARE_VALUE && data !== null ? [] : detached(signature, data);
 }
 
 /** The chain from the value to the file has one link more. */

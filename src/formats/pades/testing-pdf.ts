@@ -147,6 +147,8 @@ export interface SignOptions {
   readonly asStream?: boolean;
   /** An empty field that is there already. */
   readonly existing?: { readonly number: number; readonly body: string };
+  /** What a careless writer does to the file before it is signed. */
+  readonly careless?: (bytes: Buffer) => Buffer;
   /** Instead of the right ByteRange. */
   readonly byteRange?: (from: number, to: number, end: number) => readonly number[];
 }
@@ -176,7 +178,8 @@ export function sign(pdf: TestPdf, options: SignOptions = {}): TestPdf {
     },
     options.asStream === undefined ? {} : { asStream: options.asStream },
   );
-  return fillIn(unsigned, pdf.bytes.length, space, value, options.byteRange);
+  const written = options.careless?.(unsigned.bytes) ?? unsigned.bytes;
+  return fillIn({ ...unsigned, bytes: written }, pdf.bytes.length, space, value, options.byteRange);
 }
 
 const PLACE = '0 ********** ********** **********';
