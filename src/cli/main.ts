@@ -48,6 +48,14 @@ export const COMMANDS: readonly Entry[] = [
     },
   },
   {
+    name: 'doctor',
+    summary: 'examine the endpoints and trust data of one state',
+    load() {
+      const { doctorCommand }: typeof import('./doctor') = require('./doctor');
+      return doctorCommand;
+    },
+  },
+  {
     name: 'report',
     summary: 'make the reports of a round again',
     load() {

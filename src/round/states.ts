@@ -10,7 +10,7 @@ import { TamgaError } from '../model/error';
 import type { Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
 import { readAnchorFile } from '../roster/anchors';
-import { startSandbox } from '../sandbox/start';
+import { type Sandbox, startSandbox } from '../sandbox/start';
 import { isInSandbox, isSimulated, type RoundSettings } from './settings';
 
 export interface States {
@@ -24,7 +24,15 @@ export interface States {
   stop(): Promise<void>;
 }
 
-export async function createStates(profiles: readonly Profile[], settings: RoundSettings): Promise<States> {
+/** Where every state is real. */
+const NO_SANDBOX: Pick<Sandbox, 'ports' | 'stop'> = { ports: new Map(), stop: async () => undefined };
+
+/** `serving`: the states that answer in the sandbox; all that live there unless named. */
+export async function createStates(
+  profiles: readonly Profile[],
+  settings: RoundSettings,
+  serving: readonly Profile[] = profiles.filter(isInSandbox),
+): Promise<States> {
   const byCode = new Map(profiles.map((profile) => [profile.code, profile]));
   const instant = new Date(settings.clock.instant);
   const forged = new Map<StateCode, ForgedState>();
@@ -35,13 +43,15 @@ export async function createStates(profiles: readonly Profile[], settings: Round
     forged.set(code, made);
     return made;
   };
-  const simulated = profiles.filter(isInSandbox);
-  const sandbox = await startSandbox({
-    seed: settings.seed,
-    instant: settings.clock.instant,
-    profiles: simulated,
-    roster: profiles.map(({ code, certificateProfile }) => ({ code, certificateProfile })),
-  });
+  const sandbox =
+    serving.length === 0
+      ? NO_SANDBOX
+      : await startSandbox({
+          seed: settings.seed,
+          instant: settings.clock.instant,
+          profiles: serving,
+          roster: profiles.map(({ code, certificateProfile }) => ({ code, certificateProfile })),
+        });
 
   return {
     hosts: sandbox.ports,
