@@ -10,7 +10,7 @@ import { arrayAt, base64At, type Json, outside, stringAt, valueAt } from '../enc
 import type { SignAnswer, Unsupported } from '../model/answer';
 import type { Container, Imprint } from '../model/container';
 import { TamgaError } from '../model/error';
-import { type JsonCall, postJson } from './answering';
+import { endWith, type JsonCall, postJson } from './answering';
 import type { Credential } from './csc-credential';
 import type { CscSuite } from './csc-names';
 import type { SignQuestion } from './driver';
@@ -108,9 +108,42 @@ export async function methodsOf(call: JsonCall): Promise<readonly string[]> {
   return arrayAt(info, 'methods').map((_, at) => stringAt(info, 'methods', at));
 }
 
-/** No person is there to consent in a browser, so such a credential needs a token that was got beforehand. */
-export function consentMissing(): TamgaError {
+/**
+ * A SAD for a credential whose mode is `oauth2code`: the token of an authorization code grant with the scope `credential`.
+ *
+ * @param words how the version names the hashes
+ */
+export async function consent(
+  { link }: JsonCall,
+  credential: Credential,
+  { hashes, hashAlgo }: Hashes,
+  words: 'hash' | 'hashes',
+): Promise<string> {
+  const [clientId, clientSecret, redirectUri] = ['oauth2ClientId', 'oauth2ClientSecret', 'redirectUri'].map(
+    (name) => link.option(name),
+  );
+  if (clientId === undefined || clientSecret === undefined || redirectUri === undefined)
+    throw consentMissing();
+  const granted = await link.http.grant({
+    server: new URL(link.option('oauth2') ?? 'oauth2/', link.endpoint.url),
+    clientId,
+    clientSecret,
+    redirectUri,
+    parameters: {
+      scope: 'credential',
+      credentialID: credential.id,
+      numSignatures: String(hashes.length),
+      // Base64 does not survive in a query, so its URL form is asked for here.
+      [words]: hashes.map((hash) => Buffer.from(hash, 'base64').toString('base64url')).join(','),
+      ...(words === 'hashes' && { hashAlgorithmOID: hashAlgo }),
+    },
+  });
+  if (granted.kind === 'granted') return granted.token;
+  throw endWith(granted);
+}
+
+function consentMissing(): TamgaError {
   return outside(
-    'the credential wants the consent of a person in a browser (oauth2code): get a credential token beforehand and name it in the option sad',
+    'the credential wants a consent (oauth2code): name oauth2ClientId, oauth2ClientSecret and redirectUri where the service consents by itself, else a credential token that was got beforehand in the option sad',
   );
 }

@@ -9,7 +9,7 @@ import { answering, postJson } from './answering';
 import { answersInfo, callTo, versionInInfo } from './csc-calls';
 import { type Credential, credentialFor } from './csc-credential';
 import { cscSuite } from './csc-names';
-import { consentMissing, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
+import { consent, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
 import type { Driver, Link } from './driver';
 
 const DIALECT = 'csc-v1';
@@ -17,11 +17,13 @@ const DIALECT = 'csc-v1';
 const VERSION: Version = {
   dialect: DIALECT,
 
-  async authorise(call, credential, { hashes }) {
+  async authorise(call, credential, { hashes, hashAlgo }) {
     const { link } = call;
     const ready = link.option('sad');
     if (ready !== undefined) return ready;
-    if (valueAt(credential.info, 'authMode') === 'oauth2code') throw consentMissing();
+    if (valueAt(credential.info, 'authMode') === 'oauth2code') {
+      return consent(call, credential, { hashes, hashAlgo }, 'hash');
+    }
     // csc-node spells the path with an s.
     const reply = await postJson(call, link.option('authorizePath') ?? 'credentials/authorize', {
       credentialID: credential.id,

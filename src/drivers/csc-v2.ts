@@ -12,7 +12,7 @@ import { answering, type JsonCall, postJson } from './answering';
 import { answersInfo, callTo, versionInInfo } from './csc-calls';
 import { type Credential, credentialFor } from './csc-credential';
 import { type CscProduct, type CscSuite, cscProduct, cscSuite } from './csc-names';
-import { consentMissing, methodsOf, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
+import { consent, methodsOf, noAlgorithm, noCredential, signHash, type Version } from './csc-sign';
 import type { Driver, Link, SignQuestion } from './driver';
 
 const DIALECT = 'csc-v2';
@@ -25,7 +25,9 @@ const VERSION: Version = {
   async authorise(call, credential, { hashes, hashAlgo }) {
     const ready = call.link.option('sad');
     if (ready !== undefined) return ready;
-    if (valueAt(credential.info, 'auth', 'mode') === 'oauth2code') throw consentMissing();
+    if (valueAt(credential.info, 'auth', 'mode') === 'oauth2code') {
+      return consent(call, credential, { hashes, hashAlgo }, 'hashes');
+    }
     const reply = await postJson(call, 'credentials/authorize', {
       credentialID: credential.id,
       numSignatures: hashes.length,

@@ -31,6 +31,7 @@ async function verify(reply: Partial<HttpReply> & { readonly bytes: Uint8Array }
         return { kind: 'reply', status: 200, type: 'application/dvcs', ...reply };
       },
       message: async () => ({ kind: 'silent', cause: 'protocol', reason: 'no WebSocket here' }),
+      grant: async () => ({ kind: 'silent', cause: 'protocol', reason: 'no grant here' }),
       listen: async () => ({ port: 0, close: () => undefined }),
     },
     option: () => undefined,

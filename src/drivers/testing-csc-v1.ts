@@ -44,7 +44,7 @@ export const cscV1Sample: DriverSample = {
         },
         kind: 'silent',
         cause: 'protocol',
-        reason: /consent of a person in a browser \(oauth2code\).*option sad/,
+        reason: /wants a consent \(oauth2code\).*option sad/,
       },
     },
   },

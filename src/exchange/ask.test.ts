@@ -50,7 +50,12 @@ function scripted(
   };
   const link: Link = {
     endpoint: ENDPOINT,
-    http: { send: unused, message: unused, listen: async () => ({ port: 0, close: () => undefined }) },
+    http: {
+      send: unused,
+      message: unused,
+      grant: unused,
+      listen: async () => ({ port: 0, close: () => undefined }),
+    },
     option: () => undefined,
   };
   const allowance = { places: createSemaphore(2), breaker };

@@ -77,4 +77,4 @@ function noHttp(): never {
   throw new TamgaError('TAMGA-E-INTERNAL', 'a dialect over HTTP was asked over the link of a command');
 }
 
-const NO_HTTP: Http = { send: noHttp, message: noHttp, listen: noHttp };
+const NO_HTTP: Http = { send: noHttp, message: noHttp, grant: noHttp, listen: noHttp };

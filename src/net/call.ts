@@ -55,7 +55,8 @@ export async function callAuthorised(
   }
 }
 
-async function callOwn(line: Line, out: Outgoing, record: Recorder | undefined): Promise<OwnReply> {
+/** A call whose reply may hold secrets: it is filed when they are learnt. */
+export async function callOwn(line: Line, out: Outgoing, record: Recorder | undefined): Promise<OwnReply> {
   const performed = await perform(line, out);
   return { result: performed.result, file: () => keep(withheld(performed), record, line.redact) };
 }

@@ -5,13 +5,14 @@
  */
 import { TamgaError } from '../model/error';
 import type { Authoriser } from './authoriser';
-import { call, callAuthorised, type Line } from './call';
+import { call, callAuthorised, callOwn, type Line } from './call';
+import { authorizationCode } from './grant';
 import { type HostMap, resolveTarget } from './host-map';
 import type { Http, HttpRequest, MessageRequest } from './http';
 import { type Answering, openInbox } from './inbox';
 import { type Inspection, inspect } from './inspect';
 import type { Pacer } from './pacer';
-import { noteIncoming, type Recorder, redactReason } from './record';
+import { noteIncoming, type Recorder, redactReason, redactText } from './record';
 import { type TlsSettings, tlsOptions } from './tls';
 import { keepAliveAgents, MAX_BYTES, type Outgoing } from './transfer';
 import { createVault, type Vault } from './vault';
@@ -91,6 +92,11 @@ export function createHttp(options: HttpOptions): HttpClient {
         return reply;
       };
       return openInbox(recorded, port, maxBytes);
+    },
+    async grant(request) {
+      const granted = await authorizationCode(request, (own) => callOwn(line, own, record), vault.learn);
+      if (granted.kind === 'granted') return granted;
+      return { ...granted, reason: redactText(granted.reason, vault.redact) };
     },
     async message(request) {
       const { outcome } = await call(line, outgoingMessage(request), record);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Silent } from '../model/answer';
+import type { Granted, GrantRequest } from './grant';
 import type { Answering, Inbox } from './inbox';
 
 export interface HttpRequest {
@@ -37,6 +38,8 @@ export interface Http {
   send(request: HttpRequest): Promise<HttpReply | Silent>;
   /** The first message that comes back, as bytes of a reply. Never throws for what the peer does. */
   message(request: MessageRequest): Promise<HttpReply | Silent>;
+  /** A token for one operation. What is secret in the exchange is in no record; no authorisation of the profile goes there. */
+  grant(request: GrantRequest): Promise<Granted | Silent>;
   /** For services that call back; whoever opens it closes it. `publicUrl` is how they know it, and how it is recorded. */
   listen(answer: Answering, port: number, publicUrl: string): Promise<Inbox>;
 }

@@ -109,7 +109,7 @@ const HIERARCHY: HierarchyProfile = {
 };
 
 const SECRET_PLACE =
-  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles what the sandbox gives out: sandbox:test-key, sandbox:test-key:SUITE, sandbox:test-key-password, sandbox:test-pin, sandbox:test-application-password, sandbox:test-master-key, sandbox:test-certificate:SUITE, sandbox:test-issuer:SUITE.';
+  'Where the secret lies, never the secret itself: env:NAME, file:PATH (text), file-base64:PATH (a key store), and in simulated profiles what the sandbox gives out: sandbox:test-key, sandbox:test-key:SUITE, sandbox:test-key-password, sandbox:test-pin, sandbox:test-application-password, sandbox:test-master-key, sandbox:test-client-secret, sandbox:test-certificate:SUITE, sandbox:test-issuer:SUITE.';
 const URL_FORM =
   "The base URL: http or https, no user name, query or fragment, with a slash at its end, or cli://NAME/ for a command; hosts under .tamga.test are the sandbox's.";
 
@@ -236,7 +236,7 @@ const SCHEMA_FAULTS: readonly Row[] = [
     fault: [
       'line 21, /endpoints/sign/options/pasword',
       'found: the unknown key "pasword"',
-      'allowed: key, password, tsaPolicy, pin, otp, sad, certificate, credentialID, userID, method, conformanceWord, authorizePath, signaturePolicy, reportType, path, issuer, personIdnp, organizationInn, userToken, hash, apId, apPassword, msisdn, mode, value, signatureProfile, mssFormat, msspUri, display, polls, pollMs, capiws, apiKey, origin, timeStamp, realIp, host, masterKey, serviceUrl, listenPort, assignee, clientId, iconUri, dataInfo, level, behaviour, offline, credentialID.SUITE, authData.ID, key.SUITE, certificate.SUITE, msisdn.SUITE',
+      'allowed: key, password, tsaPolicy, pin, otp, sad, oauth2ClientId, oauth2ClientSecret, redirectUri, oauth2, certificate, credentialID, userID, method, conformanceWord, authorizePath, signaturePolicy, reportType, path, issuer, personIdnp, organizationInn, userToken, hash, apId, apPassword, msisdn, mode, value, signatureProfile, mssFormat, msspUri, display, polls, pollMs, capiws, apiKey, origin, timeStamp, realIp, host, masterKey, serviceUrl, listenPort, assignee, clientId, iconUri, dataInfo, level, behaviour, offline, credentialID.SUITE, authData.ID, key.SUITE, certificate.SUITE, msisdn.SUITE',
       'did you mean "password"?',
     ],
   },

@@ -19,7 +19,7 @@ import { TamgaError } from '../model/error';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { HostMap } from '../net/host-map';
 import { isSecretReference, resolveSecret } from '../roster/secret';
-import { CDSAPI_PIN, MSS_PROVIDER, SIMA_MASTER_KEY } from '../sandbox/test-secrets';
+import { CDSAPI_PIN, CSC_CLIENT, MSS_PROVIDER, SIMA_MASTER_KEY } from '../sandbox/test-secrets';
 import type { Enrolment } from './enrolment';
 
 export interface Doors {
@@ -124,6 +124,7 @@ const TEST_SECRETS: Readonly<Record<string, string>> = {
   'sandbox:test-pin': CDSAPI_PIN,
   'sandbox:test-application-password': MSS_PROVIDER.password,
   'sandbox:test-master-key': SIMA_MASTER_KEY,
+  'sandbox:test-client-secret': CSC_CLIENT.secret,
 };
 /** For dialects that do not give out the certificate that they sign with. */
 const TEST_CERTIFICATES: Readonly<Record<string, (signer: Identity) => Uint8Array>> = {

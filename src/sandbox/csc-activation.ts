@@ -5,7 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { decodeBase64Url } from '../encoding/base64';
-import { parseJson, valueAt } from '../encoding/json';
+import { type Json, parseJson, valueAt } from '../encoding/json';
 import { Fault } from './csc-faults';
 
 export interface Activation {
@@ -16,8 +16,22 @@ export interface Activation {
 
 /** `key` is the seed of the sandbox: the same request gets the same SAD. */
 export function activate(key: string, activation: Activation): string {
-  const text = Buffer.from(JSON.stringify(activation)).toString('base64url');
+  return sealed(key, activation);
+}
+
+/** A text that only the service can make, and that says what it is about. */
+export function sealed(key: string, content: object): string {
+  const text = Buffer.from(JSON.stringify(content)).toString('base64url');
   return `${text}.${seal(key, text)}`;
+}
+
+/** Undefined: the service did not make it. */
+export function unsealed(key: string, given: string): Json | undefined {
+  const [text = '', mark = ''] = given.split('.');
+  const own = Buffer.from(seal(key, text));
+  const said = Buffer.from(mark);
+  if (own.length !== said.length || !timingSafeEqual(own, said)) return undefined;
+  return parseJson(decodeBase64Url(text) ?? new Uint8Array());
 }
 
 /** Whether the SAD allows these hashes; a hash beyond them is refused. */
@@ -27,11 +41,8 @@ export function requireActivation(
   credentialID: string,
   hashes: readonly string[],
 ): void {
-  const [text = '', sealed = ''] = sad.split('.');
-  const own = Buffer.from(seal(key, text));
-  const given = Buffer.from(sealed);
-  if (own.length !== given.length || !timingSafeEqual(own, given)) throw new Fault('Invalid parameter SAD');
-  const said = parseJson(decodeBase64Url(text) ?? new Uint8Array());
+  const said = unsealed(key, sad);
+  if (said === undefined) throw new Fault('Invalid parameter SAD');
   if (valueAt(said, 'credentialID') !== credentialID) throw new Fault('Invalid parameter SAD');
   const allowed = valueAt(said, 'hashes');
   const authorised = Array.isArray(allowed) && hashes.every((hash) => allowed.includes(hash));

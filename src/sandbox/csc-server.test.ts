@@ -6,6 +6,7 @@ import { PKCS12_PASSWORD } from '../forge/pkcs12';
 import type { SignAnswer } from '../model/answer';
 import type { Product } from '../model/claim';
 import { startReferee, validate } from '../referee/validate';
+import { CSC_CLIENT } from './test-secrets';
 import { type DialectState, P256, startDialect } from './testing-dialect';
 
 const PIN = { pin: PKCS12_PASSWORD };
@@ -68,6 +69,42 @@ describe('a raw value becomes a signature', () => {
       const paths = shapesOf(dialect, state).filter((path) => path !== 'credentials/info');
       deepEqual(paths, ['credentials/list', 'credentials/authorize', 'signatures/signHash', ...timeStamped]);
       deepEqual(await sign(state, product), answer);
+    });
+  }
+});
+
+const CLIENT = {
+  oauth2ClientId: CSC_CLIENT.id,
+  oauth2ClientSecret: CSC_CLIENT.secret,
+  redirectUri: CSC_CLIENT.redirectUri,
+};
+
+describe('a credential that wants a consent', () => {
+  for (const [dialect, options] of [
+    ['csc-v1', {}],
+    ['csc-v2', { method: 'signHash' }],
+    ['csc-v2', { method: 'signDoc' }],
+  ] as const) {
+    test(`${dialect} ${JSON.stringify(options)}: the token for the code is the permission`, async (t) => {
+      const state = await startDialect(t, dialect, { ...CLIENT, ...options }, '/csc/');
+      const answer = await sign(state, P256);
+      ok(answer?.kind === 'signed', JSON.stringify(answer));
+      await isIntact(answer.signature, P256, state);
+      ok(!state.sent.some(({ path }) => path === 'credentials/authorize'));
+      deepEqual(await sign(state, P256), answer);
+    });
+  }
+
+  for (const [name, options, reason] of [
+    ['an unknown client', { oauth2ClientId: 'nobody' }, /HTTP 400 in place of a redirect/],
+    ['another redirect', { redirectUri: 'http://elsewhere.tamga.test/' }, /HTTP 400 in place of a redirect/],
+    ['a wrong secret', { oauth2ClientSecret: 'wrong' }, /no token for its code \(HTTP 401\)/],
+  ] as const) {
+    test(name, async (t) => {
+      const answer = await sign(await startDialect(t, 'csc-v2', { ...CLIENT, ...options }), P256);
+      ok(answer?.kind === 'silent', JSON.stringify(answer));
+      equal(answer.cause, 'denied');
+      match(answer.reason, reason);
     });
   }
 });

@@ -10,7 +10,9 @@ import { signHashWith } from '../forge/hash-signing';
 import { PKCS12_PASSWORD } from '../forge/pkcs12';
 import { knownSuite } from '../forge/signing';
 import { timeStampToken } from '../forge/time-stamp';
+import type { Endpoint } from '../model/profile';
 import { activate, requireActivation } from './csc-activation';
+import { consentRoutes } from './csc-consent';
 import {
   certificateOf,
   credentialOf,
@@ -43,11 +45,14 @@ interface Version {
   readonly methods: readonly string[];
   readonly more: object;
   auth(): object;
+  /** In its place where the permission comes from the authorization server. */
+  consent(): object;
   /** The PIN of an authorisation; undefined where none is given. */
   pin(body: Json): string | undefined;
 }
 
 const METHODS = [
+  'oauth2/authorize',
   'oauth2/token',
   'credentials/list',
   'credentials/info',
@@ -75,6 +80,7 @@ const V1: Version = {
     PIN: { presence: 'true', format: 'A', label: 'PIN', description: PIN_OBJECT.description },
     OTP: { presence: 'false' },
   }),
+  consent: () => ({ authMode: 'oauth2code' }),
   pin: (body) => optionalStringOf(body, 'PIN'),
 };
 
@@ -98,6 +104,7 @@ const V2: Version = {
     conformance_levels: ['AdES-B-B', 'AdES-B-T', 'AdES-B-LT', 'AdES-B-LTA'],
   },
   auth: () => ({ auth: { mode: 'explicit', expression: 'PIN', objects: [PIN_OBJECT] } }),
+  consent: () => ({ auth: { mode: 'oauth2code' } }),
   pin(body) {
     const given = arrayOf(body, 'authData').find((one) => valueAt(one, 'id') === 'PIN');
     return given === undefined ? undefined : stringOf(given, 'value');
@@ -116,8 +123,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'signatures/signDoc': signDoc,
 };
 
-export const cscV1Service = (state: SimulatedState, base: string): Service => serviceOf(state, base, V1);
-export const cscV2Service = (state: SimulatedState, base: string): Service => serviceOf(state, base, V2);
+export const cscV1Service = (state: SimulatedState, base: string, endpoint: Endpoint): Service =>
+  serviceOf(state, base, consenting(V1, endpoint));
+export const cscV2Service = (state: SimulatedState, base: string, endpoint: Endpoint): Service =>
+  serviceOf(state, base, consenting(V2, endpoint));
+
+/** A profile whose harness is a client of the authorization server gets credentials that want a consent. */
+function consenting(version: Version, { options }: Endpoint): Version {
+  return options['oauth2ClientId'] === undefined ? version : { ...version, auth: version.consent };
+}
 
 function serviceOf(state: SimulatedState, prefix: string, version: Version): Service {
   const routes = Object.entries(ANSWERS)
@@ -131,21 +145,8 @@ function serviceOf(state: SimulatedState, prefix: string, version: Version): Ser
           json(200, await answer(bytes.length === 0 ? {} : parseJson(bytes), state, version)),
       }),
     );
-  return { prefix, routes: [...routes, TOKEN], broken };
+  return { prefix, routes: [...routes, ...consentRoutes(state)], broken };
 }
-
-/** Client credentials; the token is not asked for again: this service is for everybody on this machine. */
-const TOKEN: Route = {
-  method: 'POST',
-  path: /^oauth2\/token$/,
-  answer({ bytes }) {
-    const form = new URLSearchParams(Buffer.from(bytes).toString('utf8'));
-    if (form.get('grant_type') !== 'client_credentials') {
-      return json(400, { error: 'unsupported_grant_type', error_description: 'client_credentials only' });
-    }
-    return json(200, { access_token: 'sandbox-access-token', token_type: 'Bearer', expires_in: 3600 });
-  },
-};
 
 function info(_body: Json, { profile }: SimulatedState, { specs, methods, more }: Version): object {
   return {
@@ -155,7 +156,7 @@ function info(_body: Json, { profile }: SimulatedState, { specs, methods, more }
     region: profile.code,
     lang: 'en-US',
     description: 'simulated remote signing service with test keys',
-    authType: ['external', 'oauth2client'],
+    authType: ['external', 'oauth2client', 'oauth2code'],
     methods,
     ...more,
   };

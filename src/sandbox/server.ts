@@ -22,6 +22,7 @@ export interface Outgoing {
   readonly status: number;
   readonly type: string;
   readonly bytes: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Route {
@@ -102,6 +103,7 @@ async function respond(
     'content-type': out.type,
     'content-length': out.bytes.length,
     server: 'tamga sandbox (simulated)',
+    ...out.headers,
     ...(bytes === undefined && { connection: 'close' }),
   });
   response.end(out.bytes);

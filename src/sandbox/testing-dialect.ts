@@ -67,6 +67,7 @@ export async function startDialect(
       sent.push({ path: request.path, bytes: request.body?.bytes ?? new Uint8Array() });
       return http.send(request);
     },
+    grant: (request) => http.grant(request),
     listen: (answer, port, publicUrl) => http.listen(answer, port, publicUrl),
     message(request) {
       sent.push({ path: request.url, bytes: Buffer.from(request.text) });
