@@ -5,12 +5,14 @@
  */
 import { TamgaError } from '../model/error';
 import { cdsapi } from './cdsapi';
+import { cli } from './cli';
 import { cscV1 } from './csc-v1';
 import { cscV2 } from './csc-v2';
 import type { Driver } from './driver';
 import { dssRest } from './dss-rest';
 import { dvcs } from './dvcs';
 import { eImzo } from './e-imzo';
+import { http } from './http';
 import { mss } from './mss';
 import { ncanodeV2 } from './ncanode-v2';
 import { ncanodeV3 } from './ncanode-v3';
@@ -19,11 +21,13 @@ import { siva } from './siva';
 
 export const DRIVERS: readonly Driver[] = [
   cdsapi,
+  cli,
   cscV1,
   cscV2,
   dssRest,
   dvcs,
   eImzo,
+  http,
   mss,
   ncanodeV2,
   ncanodeV3,

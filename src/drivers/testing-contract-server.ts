@@ -100,6 +100,7 @@ export async function ask(
     ...(tls !== undefined && { tls }),
     budget: { concurrency: 4, retries: 0, retryDelayMs: 0 },
     options: sample.options,
+    ...sample[role]?.block,
   };
   const store = { put: () => '', get: () => undefined };
   const allowances = createAllowances({ clock: systemClock, ledger: NO_LEDGER });

@@ -8,7 +8,7 @@
 import type { Answer, SignAnswer, SilentCause } from '../model/answer';
 import type { Role } from '../model/claim';
 import type { Containers } from '../model/container';
-import type { Profile } from '../model/profile';
+import type { Endpoint, Profile } from '../model/profile';
 import type { SignQuestion, VerifyQuestion } from './driver';
 
 export interface SampleRequest {
@@ -61,6 +61,8 @@ export interface OwnFaults {
 
 export interface RoleSample<Question, Said> {
   readonly question: Question;
+  /** Of dialects whose interface stands in the profile. */
+  readonly block?: Pick<Endpoint, 'http' | 'cli'>;
   /** The reply of an endpoint in good health, to the canary too; undefined is 404. */
   readonly reply: (request: SampleRequest) => SampleReply | undefined;
   readonly expected: Said;

@@ -4,12 +4,14 @@
  * @module
  */
 import { cdsapiSample } from './testing-cdsapi';
+import { cliSample } from './testing-cli';
 import type { DriverSample } from './testing-contract';
 import { cscV1Sample } from './testing-csc-v1';
 import { cscV2Sample } from './testing-csc-v2';
 import { dssRestSample } from './testing-dss-rest';
 import { dvcsSample } from './testing-dvcs';
 import { eImzoSample } from './testing-e-imzo';
+import { httpSample } from './testing-http';
 import { mssSample } from './testing-mss';
 import { ncanodeV2Sample } from './testing-ncanode-v2';
 import { ncanodeV3Sample } from './testing-ncanode-v3';
@@ -18,11 +20,13 @@ import { sivaSample } from './testing-siva';
 
 export const SAMPLES: readonly DriverSample[] = [
   cdsapiSample,
+  cliSample,
   cscV1Sample,
   cscV2Sample,
   dssRestSample,
   dvcsSample,
   eImzoSample,
+  httpSample,
   mssSample,
   ncanodeV2Sample,
   ncanodeV3Sample,

@@ -13,6 +13,7 @@ import { cscV1Service, cscV2Service } from './csc-server';
 import { dssRestService } from './dss-rest-server';
 import { dvcsService } from './dvcs-server';
 import { eImzoService } from './e-imzo-server';
+import { cliService, httpService } from './http-server';
 import type { Replying } from './liars/lie';
 import { mssService } from './mss-server';
 import { ncanodeV2Service } from './ncanode-v2-server';
@@ -28,11 +29,13 @@ type Open = (state: SimulatedState, base: string, endpoint: Endpoint) => Service
 
 const SERVICES: ReadonlyMap<string, Open> = new Map([
   ['cdsapi', cdsapiService],
+  ['cli', cliService],
   ['csc-v1', cscV1Service],
   ['csc-v2', cscV2Service],
   ['dss-rest', dssRestService],
   ['dvcs', dvcsService],
   ['e-imzo', eImzoService],
+  ['http', httpService],
   ['mss', mssService],
   ['ncanode-v2', ncanodeV2Service],
   ['ncanode-v3', ncanodeV3Service],
