@@ -145,6 +145,16 @@ Feature: A JSON signature is judged by what is known, not by what it says of its
       Examples:
         | signer | verifier |
 
+    @case:jws-two-times @class:conformance @clause:TS_119_182-1/5.2.1
+    Scenario Outline: <signer> to <verifier>: two signing times are claimed
+      Given the signature jws-two-times of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:jws-padding @class:conformance @clause:RFC_7515/2
     Scenario Outline: <signer> to <verifier>: the value has padding
       Given the signature jws-padding of <signer> as <format> <level>, <packaging>, with <suite>

@@ -46,6 +46,36 @@ Feature: An XML signature is what it seems to be
       Examples:
         | signer | verifier |
 
+    @case:xml-wrapping-id-moved @class:policy @clause:XML_Signature/8.1.3
+    Scenario Outline: <signer> to <verifier>: the signed document lies at the end of a forged one
+      Given the signature xml-wrapping-id-moved of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-wrapping-read-replaced @class:policy @clause:XML_Signature/8.1.3
+    Scenario Outline: <signer> to <verifier>: a forged document stands before the signed one
+      Given the signature xml-wrapping-read-replaced of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-base64-beside @class:policy @clause:XML_Signature/6.6.2
+    Scenario Outline: <signer> to <verifier>: an element stands between the signed base64 text
+      Given the signature xml-base64-beside of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:xml-comment-in-digest @class:security @clause:XML_Signature/4.4.3.6
     Scenario Outline: <signer> to <verifier>: the changed document has its digest in a comment
       Given the signature xml-comment-in-digest of <signer> as <format> <level>, <packaging>, with <suite>
@@ -92,6 +122,36 @@ Feature: An XML signature is what it seems to be
     @case:xml-reference-removed @class:security @clause:XML_Signature/3.2.2
     Scenario Outline: <signer> to <verifier>: the reference to the document was taken out after signing
       Given the signature xml-reference-removed of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-xpath-nothing @class:policy @clause:XML_Signature/8.1.1
+    Scenario Outline: <signer> to <verifier>: the transforms leave nothing of the document
+      Given the signature xml-xpath-nothing of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-xpath-less @class:policy @clause:XML_Signature/8.1.1
+    Scenario Outline: <signer> to <verifier>: the transforms leave one word of the document
+      Given the signature xml-xpath-less of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+    @case:xml-reference-none @class:policy @clause:EN_319_132-1/6.3
+    Scenario Outline: <signer> to <verifier>: nothing of the document is referred to
+      Given the signature xml-reference-none of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
 

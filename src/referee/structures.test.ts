@@ -187,15 +187,15 @@ test('bytes of no known format have no signature', () => {
   assert.deepEqual(validate({ file: xml, contents: [], context: CONTEXT }).signatures, []);
 });
 
-test('what follows the structure is covered by nothing: padding is passed over, anything else makes it partial', () => {
+test('what follows the structure is covered by nothing: padding is passed over, anything else is ambiguous', () => {
   const after = (...bytes: readonly Uint8Array[]) => {
     const [report] = reports(Buffer.concat([attached(), ...bytes]));
     return [report?.indication, report?.intact, report?.coverage];
   };
   assert.deepEqual(after(Buffer.from('\r\n')), ['TOTAL_PASSED', true, 'full']);
   assert.deepEqual(after(Buffer.alloc(100)), ['TOTAL_PASSED', true, 'full']);
-  assert.deepEqual(after(Buffer.from('more')), ['TOTAL_PASSED', true, 'partial']);
-  assert.deepEqual(after(attached()), ['TOTAL_PASSED', true, 'partial']);
+  assert.deepEqual(after(Buffer.from('more')), ['TOTAL_FAILED', true, 'ambiguous']);
+  assert.deepEqual(after(attached()), ['TOTAL_FAILED', true, 'ambiguous']);
 });
 
 test('a byte order mark before base64 or PEM is passed over', () => {

@@ -131,16 +131,19 @@ function contentReference(signer: SignerInfo, content: Data | null): Reference {
   };
 }
 
-/** Who offers content beside an encapsulated one means the same bytes; else it is open what the verdict is about. */
+/**
+ * Who offers content beside an encapsulated one means the same bytes; else it is open what the verdict is about. So it is
+ * where the file goes on behind the structure: one program reads its beginning, another its end.
+ */
 function coverageOf(
   { content }: SignedData,
   contents: readonly DetachedContent[],
   followed: boolean,
 ): Coverage {
-  const covered = followed ? 'partial' : 'full';
-  if (content === null || contents.length === 0) return covered;
+  if (followed) return 'ambiguous';
+  if (content === null || contents.length === 0) return 'full';
   const own = Buffer.concat(content);
-  return contents.some(({ bytes }) => sameBytes(Buffer.concat([...bytes]), own)) ? covered : 'ambiguous';
+  return contents.some(({ bytes }) => sameBytes(Buffer.concat([...bytes]), own)) ? 'full' : 'ambiguous';
 }
 
 /** What a SignedData carries in its fields and in the attributes of its signers. */

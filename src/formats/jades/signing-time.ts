@@ -25,6 +25,8 @@ export function readSigningTimes(header: JsonObject): WithFaults<readonly number
     if (time === undefined) faults.push({ kind: 'jws.signing-time', found: `${name} is no time` });
     else times.push(time);
   }
+  // TS 119 182-1 section 5.2.1: a signature has one of the two. Which of them counts, readers decide in their own ways.
+  if (times.length > 1) faults.push({ kind: 'jws.signing-time', found: 'iat and sigT both claim a time' });
   return { value: times, faults };
 }
 

@@ -19,6 +19,8 @@ export const XML_ODDITIES = [
   'xml.internally-detached',
   /** Content beside the signed elements that no reference names. */
   'xml.stray-content',
+  /** No reference is to content, or its transforms leave no element of what it names: nothing that a reader sees is signed. */
+  'xml.nothing-signed',
   /** The canonicalisation of SignedInfo is none that is known here: its octets cannot be had. */
   'xml.canonicalization',
   /** More than one QualifyingProperties in one signature. */

@@ -35,6 +35,7 @@ export function odditiesOf(
       ? []
       : [odd('xml.unsigned-object', `no reference is to the ds:Object in ${placeOf(parts.element)}`)]),
     ...(stray === undefined ? [] : [odd('xml.stray-content', `no reference is to ${placeOf(stray)}`)]),
+    ...nothingSigned(references),
     ...references
       .filter((one) => targetOf(parts, one) === 'other-element')
       .map(({ facts }) => odd('xml.internally-detached', `${facts.what} is beside the signature`)),
@@ -62,6 +63,16 @@ export function targetOf(
   const object = objects.find((one) => one === node || isAncestor(one, node));
   if (object === undefined) return 'other-element';
   return isDs(node, 'Manifest') ? 'manifest' : 'object';
+}
+
+function nothingSigned(references: readonly ReadReference[]): readonly Oddity[] {
+  const about = references.filter(({ facts }) => facts.role === 'document');
+  if (about.length === 0) return [odd('xml.nothing-signed', 'no reference is to a document')];
+  return about
+    .filter(({ stage }) => stage?.bare === true)
+    .map(({ facts }) =>
+      odd('xml.nothing-signed', `the transforms leave no element of what the reference names: ${facts.what}`),
+    );
 }
 
 function idOddities(

@@ -10,7 +10,8 @@ import { decodeBase64 } from '../../encoding/base64';
 import { C14N_1_0 } from '../../encoding/xml/c14n';
 import { bothFilters, type NodeSet, wholeOf } from '../../encoding/xml/node-set';
 import { parseXml } from '../../encoding/xml/parse';
-import { attribute, textContent, type XmlElement } from '../../encoding/xml/tree';
+import { attribute, textContent, type XmlElement, type XmlNode } from '../../encoding/xml/tree';
+import { spendSteps } from '../../encoding/xml/work';
 import { TamgaError } from '../../model/error';
 import type { Data } from '../facts';
 import { canonicalSet, type XmlContext } from './context';
@@ -20,10 +21,14 @@ import { c14nMethod, isDs, TRANSFORM } from './names';
 import { Refusal } from './refusal';
 import { filterByExpression } from './xpath-filter';
 
-/** Between two transforms. `of`: what of this document it holds, however it is written now; null where that is lost. */
-export type Stage =
-  | { readonly is: 'octets'; readonly data: Data; readonly of: NodeSet | null }
-  | { readonly is: 'nodes'; readonly set: NodeSet; readonly of: NodeSet | null };
+/**
+ * Between two transforms. `of`: what of this document it holds, however it is written now; null where that is lost.
+ * `bare`: a transform has left no element of what was named.
+ */
+export type Stage = (
+  | { readonly is: 'octets'; readonly data: Data }
+  | { readonly is: 'nodes'; readonly set: NodeSet }
+) & { readonly of: NodeSet | null; readonly bare: boolean };
 
 export function transformsOf(reference: XmlElement): readonly XmlElement[] {
   return reference.children
@@ -35,9 +40,9 @@ export function transformsOf(reference: XmlElement): readonly XmlElement[] {
 }
 
 export function startOf(target: Extract<Target, { found: 'document' | 'element' | 'octets' }>): Stage {
-  if (target.found === 'octets') return { is: 'octets', data: target.data, of: null };
+  if (target.found === 'octets') return { is: 'octets', data: target.data, of: null, bare: false };
   const set = wholeOf(target.node, target.comments);
-  return { is: 'nodes', set, of: set };
+  return { is: 'nodes', set, of: set, bare: false };
 }
 
 /** Nobody needs more of them; each may go through the whole document again. */
@@ -79,7 +84,7 @@ function applied(
   const algorithm = attribute(transform, 'Algorithm') ?? '';
   const method = c14nMethod(transform, algorithm);
   if (method !== undefined) {
-    return { is: 'octets', data: [canonicalSet(context, nodesOf(stage), method)], of: stage.of };
+    return { ...stage, is: 'octets', data: [canonicalSet(context, nodesOf(stage), method)] };
   }
   if (algorithm === TRANSFORM.base64) return decoded(stage);
   if (algorithm === TRANSFORM.enveloped) return withoutSignature(context, stage, signature);
@@ -94,7 +99,8 @@ function applied(
   const kept = filter(context, set, transform);
   if (kept instanceof Refusal) return kept;
   const filtered = { ...set, filter: bothFilters(set.filter, kept) };
-  return { is: 'nodes', set: filtered, of: stage.is === 'nodes' && stage.of !== null ? filtered : null };
+  const of = stage.is === 'nodes' && stage.of !== null ? filtered : null;
+  return { is: 'nodes', set: filtered, of, bare: stage.bare || !keepsElement(context, filtered) };
 }
 
 /** Octets become the whole document that they are, comments and all. */
@@ -107,7 +113,7 @@ function decoded(stage: Stage): Stage | Refusal {
   const bytes = text === undefined ? undefined : decodeBase64(text);
   return bytes === undefined
     ? new Refusal('the base64 transform of what is no base64')
-    : { is: 'octets', data: [bytes], of: stage.of };
+    : { is: 'octets', data: [bytes], of: stage.of, bare: stage.bare };
 }
 
 /** XML Signature section 6.6.2: the text nodes of the set. */
@@ -124,5 +130,15 @@ function withoutSignature(context: XmlContext, stage: Stage, signature: XmlEleme
   // Elements come from references into this document; whole documents may have been parsed on the way.
   if (apex.kind === 'document' && apex !== context.document) return foreign;
   const set = { ...stage.set, without: new Set([...without, signature]) };
-  return { is: 'nodes', set, of: stage.of === null ? null : set };
+  const bare = stage.bare || apex === signature;
+  return { is: 'nodes', set, of: stage.of === null ? null : set, bare };
+}
+
+function keepsElement(context: XmlContext, { apex, without, filter }: NodeSet): boolean {
+  const walk = (node: XmlNode): boolean => {
+    if (node.kind !== 'element' || without.has(node)) return false;
+    spendSteps(context.work, 1);
+    return filter === null || filter.node(node) || node.children.some(walk);
+  };
+  return walk(apex.kind === 'document' ? apex.root : apex);
 }

@@ -1,6 +1,7 @@
 /**
- * Two claimed times in one signature, which the readers of TS 119 182-1 judge in their own ways: no case asks it.
+ * The case of two claimed times in one signature: TS 119 182-1 has one of iat and sigT, and each reader takes its own.
  *
+ * @see {@link https://www.etsi.org/deliver/etsi_ts/119100_119199/11918201/ TS 119 182-1, section 5.2.1}
  * @module
  */
 import { criticalOf } from './header';

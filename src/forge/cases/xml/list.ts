@@ -5,6 +5,7 @@
  */
 import type { ForgedCase } from '../case';
 import { byId, wrappingAncestor, wrappingIdName, wrappingObject, wrappingSibling } from './by-id';
+import { PARTLY_SIGNED } from './partly-signed';
 import { PROPERTY_CASES } from './properties';
 import { REFERENCE_CASES } from './references';
 import { STRUCTURE_CASES } from './structure';
@@ -15,6 +16,7 @@ export const XML_CASES: readonly ForgedCase[] = [
   wrappingAncestor,
   wrappingObject,
   wrappingIdName,
+  ...PARTLY_SIGNED,
   ...REFERENCE_CASES,
   ...PROPERTY_CASES,
   ...STRUCTURE_CASES,

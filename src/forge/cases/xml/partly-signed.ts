@@ -1,8 +1,9 @@
 /**
- * Signatures that are intact and cover less than a reader sees: no case asks them, since no verdict of EN 319 102-1 is wrong.
+ * Cases of signatures that are intact and cover less than a reader sees.
  *
- * A right verifier says which part is signed. Only who reads the part that is not signed is deceived.
+ * EN 319 102-1 leaves them to the policy: a verifier that says which part is signed is right, too.
  *
+ * @see {@link https://www.w3.org/TR/xmldsig-core1/#sec-Security XML Signature, section 8.1}
  * @module
  */
 import { TRANSFORM } from '../../xades/vocabulary';

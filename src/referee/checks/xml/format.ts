@@ -7,6 +7,7 @@
  */
 import type { FormatChecks } from '../../format-checks';
 import { canonicalizationKnown } from './canonicalization-known';
+import { contentSigned } from './content-signed';
 import { counterSignatureValue } from './counter-signature-value';
 import { nothingBeside } from './nothing-beside';
 import { objectsSigned } from './objects-signed';
@@ -26,6 +27,7 @@ export const XML_FORMAT: FormatChecks = {
     plainValues,
     referencesUnambiguous,
     canonicalizationKnown,
+    contentSigned,
     oneQualifyingProperties,
     propertiesSigned,
     propertiesInPlace,

@@ -46,6 +46,7 @@ const BREAKING: Readonly<Record<XmlOddity, () => SignatureFacts | undefined>> = 
   'xml.stray-content': () => signaturesOf(bill(`<a Id="a"/><b/>${signature([reference('#a')])}`))[0],
   'xml.canonicalization': () =>
     signaturesOf(bill(signature([WHOLE])).replace('REC-xml-c14n-20010315', 'none'))[0],
+  'xml.nothing-signed': () => signaturesOf(bill(signature([PROPERTIES], qualifying(TIME))))[0],
   'xades.several-qualifying-properties': () =>
     signaturesOf(
       bill(signature([WHOLE, PROPERTIES], qualifying(TIME) + qualifying('').replace('-prop', '-more'))),
