@@ -7,11 +7,14 @@ import { closeSync, existsSync, openSync, readFileSync, truncateSync, writeSync 
 import type { CheckFacts, CheckId } from '../model/check';
 import { TamgaError } from '../model/error';
 import type { ChecksFooter, ChecksHeader } from '../model/plan';
+import type { ProbeFacts } from '../model/probe';
 
 export interface Journal {
   /** What an earlier, killed run of the same plan had finished. */
   readonly resumed: ReadonlyMap<CheckId, CheckFacts>;
-  note(facts: CheckFacts): void;
+  /** And the probes that it had finished. */
+  readonly probes: readonly ProbeFacts[];
+  note(facts: CheckFacts | ProbeFacts): void;
   close(footer: ChecksFooter): void;
   /** Leaves the file without a footer: the round was cut short. */
   abandon(): void;
@@ -30,6 +33,7 @@ export function openJournal(path: string, header: ChecksHeader): Journal {
 
   return {
     resumed: kept?.facts ?? new Map(),
+    probes: kept?.probes ?? [],
     note: line,
     close(footer) {
       line(footer);
@@ -41,6 +45,7 @@ export function openJournal(path: string, header: ChecksHeader): Journal {
 
 interface Unfinished {
   readonly facts: ReadonlyMap<CheckId, CheckFacts>;
+  readonly probes: readonly ProbeFacts[];
   /** Bytes up to the last whole line. */
   readonly length: number;
 }
@@ -51,11 +56,13 @@ function unfinished(path: string, planDigest: string): Unfinished | null {
   const [first, ...rest] = bytes.toString('utf8', 0, length).split('\n').filter(Boolean).map(parse);
   if (!isHeader(first) || first.planDigest !== planDigest) return null;
   const facts = new Map<CheckId, CheckFacts>();
+  const probes: ProbeFacts[] = [];
   for (const line of rest) {
-    if (!isFacts(line)) return null; // A footer: that run is finished, this one begins anew.
-    facts.set(line.id, line);
+    if (isProbe(line)) probes.push(line);
+    else if (isFacts(line)) facts.set(line.id, line);
+    else return null; // A footer: that run is finished, this one begins anew.
   }
-  return { facts, length };
+  return { facts, probes, length };
 }
 
 /** Our own file, of a plan digest that is checked: a line that is no JSON makes the run begin anew. */
@@ -69,6 +76,10 @@ function parse(text: string): unknown {
 
 function isHeader(line: unknown): line is ChecksHeader {
   return isObject(line) && line['kind'] === 'header' && typeof line['planDigest'] === 'string';
+}
+
+function isProbe(line: unknown): line is ProbeFacts {
+  return isObject(line) && line['kind'] === 'probe' && Array.isArray(line['steps']);
 }
 
 function isFacts(line: unknown): line is CheckFacts {

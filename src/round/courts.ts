@@ -11,13 +11,18 @@ import { type SubIndication, sameVerdict, type Verdict, worstOf } from '../model
 import type { MaterialSource } from '../referee/gather';
 import { validate } from '../referee/validate';
 import type { DetachedContent, Material, SignatureReport, ValidationContext } from '../referee/validation';
-import { type FoundSignature, foundIn, orNull, type RoundDocument } from './found';
+import { dataIn, type FoundSignature, foundIn, orNull, type RoundDocument } from './found';
+import type { Parts } from './mutation';
 import { rosterPolicy } from './roster-policy';
 
 export interface Courts {
   /** With every anchor and suite; never rejects for what is in the bytes. */
   intrinsic(artefact: Artefact, expected: Verdict): Promise<Intrinsic>;
   asVerifier(verifier: Profile, artefact: Artefact, material: Material): Verdict | null;
+  /** Value and data of the first signature; null where none can be read. */
+  partsOf(artefact: Artefact): Parts | null;
+  /** Mathematics alone: no trust and no material is needed to see it. */
+  isBroken(artefact: Artefact): boolean;
 }
 
 export interface Artefact {
@@ -59,9 +64,13 @@ export function createCourts(context: CourtContext): Courts {
     timeModel,
   });
 
+  const bare = situation(everyAnchor, everySuite, 'best-signature-time', NOTHING);
+  const alone = (artefact: Artefact): readonly SignatureReport[] =>
+    orNull(() => validate({ file: artefact.signature, contents: contentsOf(artefact), context: bare }))
+      ?.signatures ?? [];
+
   return {
     async intrinsic(artefact, expected) {
-      const bare = situation(everyAnchor, everySuite, 'best-signature-time', NOTHING);
       const found = foundIn(artefact.signature, artefact.document);
       if (found === null) return { found, verdict: null, material: NOTHING };
       const input = { file: artefact.signature, contents: contentsOf(artefact), context: bare };
@@ -82,6 +91,11 @@ export function createCourts(context: CourtContext): Courts {
       const input = { file: artefact.signature, contents: contentsOf(artefact), context: own };
       return verdictOn(orNull(() => validate(input))?.signatures ?? []);
     },
+    partsOf(artefact) {
+      const [first] = alone(artefact);
+      return first === undefined ? null : { value: first.value, data: dataIn(artefact.signature) };
+    },
+    isBroken: (artefact) => alone(artefact).some(({ intact }) => intact === false),
   };
 }
 

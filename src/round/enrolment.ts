@@ -14,6 +14,7 @@ import { loadCases } from '../roster/cases';
 import { loadDivergences } from '../roster/divergences';
 import { loadRoster } from '../roster/roster';
 import { suiteDigest } from '../roster/suite-digest';
+import type { Kits } from './kit';
 
 export interface Enrolment {
   /** In the order of their codes. */
@@ -22,13 +23,15 @@ export interface Enrolment {
   readonly cases: ReadonlyMap<CaseId, Case>;
   readonly divergences: readonly KnownDivergence[];
   readonly suiteDigest: string;
+  /** What real states bring. */
+  readonly kits: Kits;
   /** Folder of the profiles: `file:` references start here. */
   readonly folder: string;
 }
 
 export function enrol(folder: string): Enrolment {
-  const roster = loadRoster({ folder, suites: SUITE_IDS, dialects: KNOWN_DIALECTS });
   const cases = loadCases(join(packageRoot(), 'vectors'));
+  const roster = loadRoster({ folder, suites: SUITE_IDS, dialects: KNOWN_DIALECTS, cases });
   return {
     profiles: roster.profiles,
     profileDigests: roster.digests,
@@ -38,6 +41,7 @@ export function enrol(folder: string): Enrolment {
       cases: cases.map(({ id }) => id),
     }),
     suiteDigest: suiteDigest(packageRoot(), SUITES),
+    kits: roster.kits,
     folder,
   };
 }

@@ -51,6 +51,12 @@ export function foundIn(file: Uint8Array, document: RoundDocument): readonly Fou
   });
 }
 
+/** What the first signature of a file signs, as far as the file itself holds it. */
+export function dataIn(file: Uint8Array): readonly Uint8Array[] {
+  const [entry] = orNull(() => readFile(file, []))?.signatures ?? [];
+  return entry?.readable ? dataOf(entry.signature) : [];
+}
+
 /** Null where the bytes cannot be read at all: they come from an endpoint, and are a fact like any other. */
 export function orNull<T>(read: () => T): T | null {
   try {

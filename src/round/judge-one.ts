@@ -21,7 +21,8 @@ export async function judgeOne(session: Session, id: CheckId): Promise<JudgedChe
   const twin = enrolment.cases.get(planned.case)?.twin;
   const ids = twin ? [id, checkId({ ...planned, case: twin })] : [id];
   const facts = await Promise.all(ids.map((one) => session.facts(one)));
-  const index = indexRound(facts, enrolment.profiles, [...enrolment.cases.values()]);
+  const cases = [...enrolment.cases.values()];
+  const index = indexRound(facts, enrolment.profiles, cases, session.probed());
   const [judged] = markKnown([judgeCheck(index, planned)], enrolment.divergences);
   if (judged) return judged;
   throw new TamgaError('TAMGA-E-INTERNAL', `check ${id} was not judged`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { basename } from 'node:path';
 import type { Gate } from '../exchange/ask';
 import { createMemo } from '../exchange/memo';
 import { type Store, sha256Hex } from '../exchange/store';
@@ -12,11 +13,14 @@ import type { ForgedState } from '../forge/forged';
 import { secondOpinion } from '../forge/second-opinion';
 import type { ArtefactFacts, CheckFacts, MadeBy, Question } from '../model/check';
 import { TamgaError } from '../model/error';
+import type { Profile, StateCode } from '../model/profile';
 import { type Case, type CaseId, caseIn } from '../model/vector';
 import type { Material } from '../referee/validation';
 import type { Artefact, Courts, Intrinsic } from './courts';
 import type { Doors } from './doors';
 import type { RoundDocument } from './found';
+import { type Changed, type Kits, KNOWN_GOOD, kitArtefact, type Source, sourceOf } from './kit';
+import { withOneByteChanged } from './mutation';
 
 export interface Minted extends Artefact {
   readonly facts: ArtefactFacts;
@@ -33,16 +37,23 @@ export interface Mint {
   artefact(question: Question): Promise<Minted | Unsigned>;
 }
 
-export interface MintContext {
+export interface MintOrder {
   readonly gate: Gate;
   readonly doors: Doors;
   readonly store: Store;
   readonly courts: Courts;
   readonly cases: ReadonlyMap<CaseId, Case>;
+  readonly profiles: ReadonlyMap<StateCode, Profile>;
+  readonly kits: Kits;
   readonly stateOf: (code: string) => ForgedState;
   /** Another state than this one, for cases that call in its authorities. */
   readonly foreignTo: (code: string) => ForgedState;
   readonly instant: string;
+}
+
+interface MintContext extends MintOrder {
+  /** From the same memo: what a state signed once is not asked for again. */
+  readonly knownGood: Mint['artefact'];
 }
 
 interface Raw extends Artefact {
@@ -50,11 +61,11 @@ interface Raw extends Artefact {
   readonly evidence: readonly string[];
 }
 
-export function createMint(context: MintContext): Mint {
+export function createMint(order: MintOrder): Mint {
   const memo = createMemo<Minted | Unsigned>();
-  return {
-    artefact: (question) => memo.once(keyOf(question), () => make(question, context)),
-  };
+  const artefact = (question: Question): Promise<Minted | Unsigned> =>
+    memo.once(keyOf(question), () => make(question, { ...order, knownGood: artefact }));
+  return { artefact };
 }
 
 /** Everything but the verifier: an artefact is signed once and verified by all. */
@@ -64,15 +75,70 @@ function keyOf({ case: id, signer, format, level, packaging, suite }: Question):
 
 async function make(question: Question, context: MintContext): Promise<Minted | Unsigned> {
   const one = caseIn(caseOf(question, context), question.format);
-  const document = documentOf(question);
-  const raw =
-    one.mint === 'forge' ? forge(question, document, context) : await sign(question, document, context);
+  const raw = await rawOf(one, question, context);
   if ('unsigned' in raw) return raw;
 
   context.store.put(raw.signature);
   if (raw.content) context.store.put(raw.content);
   const judged = await context.courts.intrinsic(raw, one.expected);
   return { ...raw, material: judged.material, facts: await factsOf(raw, judged) };
+}
+
+async function rawOf(one: Case, question: Question, context: MintContext): Promise<Raw | Unsigned> {
+  const signer = context.profiles.get(question.signer);
+  const source: Source = signer === undefined ? { kind: one.mint } : sourceOf(one, question, signer);
+  switch (source.kind) {
+    case 'endpoint':
+      return sign(question, documentOf(question), context);
+    case 'forge':
+      return forge(question, documentOf(question), context);
+    case 'kit':
+      return fromKit(one.id, question, context);
+    case 'known-good':
+      return knownGood(question, context);
+    case 'mutation':
+      return mutated(source.changed, question, context);
+    case 'nothing':
+      return refused(`${question.signer} brings no file of case ${one.id}`);
+  }
+}
+
+/** Of a state whose keys are its own: what its endpoint signs, else what its kit brings. */
+async function knownGood(question: Question, context: MintContext): Promise<Raw | Unsigned> {
+  const good = await context.knownGood({ ...question, case: KNOWN_GOOD });
+  return 'unsigned' in good ? good : { ...good, madeBy: good.facts.madeBy };
+}
+
+async function mutated(changed: Changed, question: Question, context: MintContext): Promise<Raw | Unsigned> {
+  const good = await knownGood(question, context);
+  if ('unsigned' in good) return good;
+  const { courts } = context;
+  const parts = courts.partsOf(good);
+  const made = parts && withOneByteChanged(good, changed, parts, courts.isBroken);
+  if (made === null)
+    return refused(
+      `no byte of the ${changed} is found that could be changed in a signature of ${question.signer}`,
+    );
+  return { ...made, madeBy: 'mutation', evidence: good.evidence };
+}
+
+function fromKit(id: CaseId, question: Question, { kits }: MintContext): Raw | Unsigned {
+  const found = kitArtefact(kits, id, question, question.signer);
+  if (found === undefined) return refused(`the kit of ${question.signer} has no file of case ${id}`);
+  const { file, signature, content } = found;
+  const name = basename(file.content ?? file.path);
+  return {
+    signature,
+    content,
+    document: { name, bytes: content ?? new Uint8Array() },
+    madeBy: 'kit',
+    evidence: [],
+  };
+}
+
+/** Nobody was asked: the harness itself has nothing to put forward. */
+function refused(reason: string): Unsigned {
+  return { unsigned: { kind: 'refused-input', reason }, evidence: [] };
 }
 
 function caseOf(question: Question, context: MintContext): Case {

@@ -19,6 +19,7 @@ import type { Profile, StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
 import { type RunningStates, startStates } from '../sandbox/states';
+import { createAsker } from './asker';
 import { systemClock } from './clock';
 import { createCourts } from './courts';
 import { createDoors, type Doors } from './doors';
@@ -137,12 +138,16 @@ function openStand(
   const foreignTo = (code: StateCode): ForgedState =>
     stateOf(codes.find((other) => other > code) ?? codes.find((other) => other !== code) ?? code);
   const { cases } = enrolment;
-  const mint = minted ?? createMint({ gate, doors, store, courts, cases, stateOf, foreignTo, instant });
   const byCode = new Map(profiles.map((profile) => [profile.code, profile]));
+  const { kits } = enrolment;
+  const mint =
+    minted ??
+    createMint({ gate, doors, store, courts, cases, profiles: byCode, kits, stateOf, foreignTo, instant });
+  const asker = createAsker({ gate, doors, instant });
   return {
     doors,
     mint,
-    performer: createPerformer({ gate, doors, courts, mint, profiles: byCode, instant }),
+    performer: createPerformer({ asker, courts, mint, profiles: byCode }),
   };
 }
 

@@ -10,6 +10,7 @@ import { claims, type SuiteId } from '../model/claim';
 import type { Plan, PlannedCheck } from '../model/plan';
 import type { EvidenceClass, Profile } from '../model/profile';
 import type { Case, CaseId } from '../model/vector';
+import { unavailableFor } from './kit';
 
 /** A scenario as cucumber selected it. */
 export interface Selected {
@@ -35,7 +36,15 @@ export function makePlan(
     const id = checkId(question);
     if (checks.has(id)) return;
     const assumed = assumedIn(question, profiles, assumptions);
-    checks.set(id, { ...question, id, claimed: claimed(question, profiles), assumed, scenario });
+    const unavailable = unavailableFor(question, cases.get(question.case), profiles);
+    checks.set(id, {
+      ...question,
+      id,
+      claimed: claimed(question, profiles),
+      assumed,
+      ...(unavailable !== undefined && { unavailable }),
+      scenario,
+    });
   };
   for (const { question, scenario } of selected) add(question, scenario);
   // A negative proves nothing without its twin: a narrowed selection brings the twin along.

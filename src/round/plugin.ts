@@ -6,6 +6,7 @@
  * @module
  */
 import type { Pickle } from '@cucumber/messages';
+import { sha256Hex } from '../exchange/store';
 import { didYouMean } from '../model/did-you-mean';
 import { TamgaError } from '../model/error';
 import type { StateCode } from '../model/profile';
@@ -58,6 +59,7 @@ export function coordinator({ operation, options, transform }: Context): (() => 
       seed: settings.seed,
       suiteDigest: enrolment.suiteDigest,
       profileDigests: enrolment.profileDigests,
+      ...kitsIn(enrolment),
       scope: { set: settings.full ? 'full' : 'covering', narrowedBy: settings.narrowedBy },
     };
     const plan = makePlan(selected, enrolment.profiles, enrolment.cases, frame, assumptionsOf);
@@ -65,6 +67,21 @@ export function coordinator({ operation, options, transform }: Context): (() => 
     return pickles;
   });
   return restore;
+}
+
+/** What was in each kit, so that the file of a past round can be told from another one under the same name. */
+function kitsIn({ kits }: Enrolment): Pick<PlanFrame, 'kits'> {
+  if (kits.size === 0) return {};
+  const rows = [...kits].map(([code, artefacts]) => [
+    code,
+    artefacts.map(({ file, signature, content }) => ({
+      case: file.case,
+      path: file.path,
+      sha256: sha256Hex(signature),
+      contentSha256: content === null ? null : sha256Hex(content),
+    })),
+  ]);
+  return { kits: Object.fromEntries(rows) };
 }
 
 function requireEnrolled(pair: readonly StateCode[], { profiles }: Enrolment): void {

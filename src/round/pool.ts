@@ -8,8 +8,9 @@ import type { Journal } from '../exchange/journal';
 import type { CheckFacts } from '../model/check';
 import type { Plan, PlannedCheck } from '../model/plan';
 import type { StateCode } from '../model/profile';
+import type { Admission } from './admission';
 import type { Desk } from './desk';
-import type { Performer } from './perform';
+import { type Performer, unaskedFacts } from './perform';
 import type { Progress } from './settings';
 
 export interface PoolContext {
@@ -17,6 +18,7 @@ export interface PoolContext {
   readonly desk: Desk;
   readonly journal: Journal;
   readonly performer: Performer;
+  readonly admission: Admission;
   readonly gate: Gate;
   /** Checks under way at once in the lane of a verifier: its endpoint's budget. */
   readonly widthOf: (verifier: StateCode) => number;
@@ -40,11 +42,12 @@ export async function runPool(context: PoolContext): Promise<void> {
     const queue = checks.values();
     return Array.from({ length: widthOf(verifier) }, () => lane(queue));
   });
-  await Promise.all(lanes);
+  const probes = (plan.probes ?? []).map((code) => probed(code, context));
+  await Promise.all([...lanes, ...probes]);
 }
 
 function worker(context: PoolContext): (check: PlannedCheck) => Promise<void> {
-  const { plan, desk, journal, performer, gate, onProgress, signal } = context;
+  const { plan, desk, journal, performer, admission, gate, onProgress, signal } = context;
   let done = 0;
   const finished = (facts: CheckFacts): void => {
     done += 1;
@@ -55,7 +58,7 @@ function worker(context: PoolContext): (check: PlannedCheck) => Promise<void> {
     const earlier = journal.resumed.get(check.id);
     if (earlier) return finished(earlier);
     try {
-      const facts = await performer.perform(check);
+      const facts = (await isAsked(check, admission)) ? await performer.perform(check) : unaskedFacts(check);
       if (signal.aborted) return;
       journal.note(facts);
       finished(facts);
@@ -63,6 +66,19 @@ function worker(context: PoolContext): (check: PlannedCheck) => Promise<void> {
       desk.fail(check.id, error);
     }
   };
+}
+
+/** What nobody brings is put to nobody, and whoever did not pass the honesty probe is asked nothing else. */
+async function isAsked(check: PlannedCheck, admission: Admission): Promise<boolean> {
+  return check.unavailable === undefined && (await admission.of(check)).admitted;
+}
+
+async function probed(code: StateCode, { admission, desk }: PoolContext): Promise<void> {
+  try {
+    await admission.ofState(code);
+  } catch (error) {
+    desk.fail(`the honesty probe of ${code}`, error);
+  }
 }
 
 function byVerifier(checks: readonly PlannedCheck[]): ReadonlyMap<StateCode, readonly PlannedCheck[]> {

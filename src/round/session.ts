@@ -15,10 +15,13 @@ import { openStore } from '../exchange/store';
 import type { CheckFacts, CheckId } from '../model/check';
 import { TamgaError } from '../model/error';
 import type { ChecksHeader, Plan } from '../model/plan';
+import type { JudgedProbe } from '../model/probe';
 import type { StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
 import { startReferee } from '../referee/validate';
+import { type Admission, createAdmission } from './admission';
+import { createAsker } from './asker';
 import { plannedCalls, requireConsent } from './calls';
 import { systemClock, timeOfDay } from './clock';
 import { createCourts } from './courts';
@@ -30,6 +33,7 @@ import { createMint } from './mint';
 import { createPerformer, type Performer } from './perform';
 import { planDigest } from './plan';
 import { runPool } from './pool';
+import { createProber } from './probe';
 import type { RoundSettings } from './settings';
 import { createStates, type States } from './states';
 import { writeYardstick } from './yardstick';
@@ -43,6 +47,10 @@ export interface Session {
   start(): Promise<void>;
   /** The facts of a planned check, when they are there. */
   facts(id: CheckId): Promise<CheckFacts>;
+  /** Of every verifying endpoint of a state. */
+  probes(code: StateCode): Promise<readonly JudgedProbe[]>;
+  /** Those that are finished. */
+  probed(): readonly JudgedProbe[];
   /** Waits for the pool, writes the footer, stops the sandbox. */
   finish(): Promise<void>;
   /** The footer is written. */
@@ -56,6 +64,7 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
   const desk = createDesk(plan);
   const started = performance.now();
   let running: Running | undefined;
+  let pool: Promise<void> = Promise.resolve();
   let closed = false;
   const stopping = new AbortController();
 
@@ -71,15 +80,20 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
       if (calls.length > 0) settings.onCalls(calls);
       const journal = prepareFolder(folder, plan, enrolment);
       const { signal } = stopping;
-      running = await startRunning(enrolment, settings, folder, journal);
+      running = await startRunning({ plan, enrolment, settings, folder, journal, signal });
       // Stopped while the sandbox came up: nobody is asked.
       if (signal.aborted) return close(running);
       const widthOf = (code: StateCode): number =>
         enrolment.profiles.find((one) => one.code === code)?.endpoints.verify?.budget.concurrency ?? 1;
-      void runPool({ plan, desk, ...running, widthOf, onProgress: settings.onProgress, signal });
+      pool = runPool({ plan, desk, ...running, widthOf, onProgress: settings.onProgress, signal });
     },
     facts: (id) => desk.facts(id),
+    async probes(code) {
+      return (await running?.admission.ofState(code)) ?? [];
+    },
+    probed: () => running?.admission.finished() ?? [],
     async finish() {
+      await pool;
       await desk.all();
       const failure = desk.failure();
       if (failure !== undefined) {
@@ -110,17 +124,22 @@ async function close({ journal, stop }: Running): Promise<void> {
 interface Running {
   readonly journal: Journal;
   readonly performer: Performer;
+  readonly admission: Admission;
   readonly gate: Gate;
   stop(): Promise<void>;
 }
 
-async function startRunning(
-  enrolment: Enrolment,
-  settings: RoundSettings,
-  folder: string,
-  journal: Journal,
-): Promise<Running> {
-  const { profiles, cases } = enrolment;
+interface Start {
+  readonly plan: Plan;
+  readonly enrolment: Enrolment;
+  readonly settings: RoundSettings;
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly signal: AbortSignal;
+}
+
+async function startRunning({ plan, enrolment, settings, folder, journal, signal }: Start): Promise<Running> {
+  const { profiles, cases, kits } = enrolment;
   const { instant } = settings.clock;
   await startReferee();
   const states: States = await createStates(profiles, settings);
@@ -143,30 +162,30 @@ async function startRunning(
     source: createMaterialSource(fetcher.fetchBytes),
     instant,
   });
+  const byCode = new Map(profiles.map((profile) => [profile.code, profile]));
   const mint = createMint({
     gate,
     doors,
     store,
     courts,
     cases,
+    profiles: byCode,
+    kits,
     stateOf: states.stateOf,
     foreignTo: states.foreignTo,
     instant,
   });
-  const performer = createPerformer({
-    gate,
-    doors,
-    courts,
-    mint,
-    profiles: new Map(profiles.map((profile) => [profile.code, profile])),
-    instant,
-  });
+  const asker = createAsker({ gate, doors, instant });
+  const performer = createPerformer({ asker, courts, mint, profiles: byCode });
+  const { seed } = settings;
+  const prober = createProber({ asker, courts, mint, kits, store, seed, planned: plan.checks });
+  const admission = createAdmission({ prober, profiles, journal, signal });
   const stop = async (): Promise<void> => {
     fetcher.close();
     doors.close();
     await states.stop();
   };
-  return { journal, performer, gate, stop };
+  return { journal, performer, admission, gate, stop };
 }
 
 function prepareFolder(folder: string, plan: Plan, enrolment: Enrolment): Journal {
