@@ -65,6 +65,23 @@ test('the list of the suites says what each rests on, and names what nobody has 
   ok(Array.isArray(suites) && suites.length > 20);
 });
 
+test('the list of the dialects names what nobody has verified, and so does the plan for those that it asks in', () => {
+  const { status, stdout } = tamga('list', '--dialects');
+  equal(status, 0);
+  match(stdout, /^dss-rest +sign and verify +verdicts with a reason$/m);
+  match(stdout, /^e-imzo +sign and verify +verdicts without a reason\n +unverified: that no status but 1/m);
+  const rows: { dialect: string; unverified: string[] }[] = JSON.parse(
+    tamga('list', '--dialects', '--json').stdout,
+  );
+  deepEqual(rows.find(({ dialect }) => dialect === 'dss-rest')?.unverified, []);
+  const plan = tamga('list', '--pair', 'UZ:TR').stdout;
+  match(
+    plan,
+    /\nDialects that rest on what nobody has verified\n[\s\S]*^e-imzo \(UZ\)\n {2}unverified: that no status/m,
+  );
+  equal(/^cdsapi \(KG\)/m.test(plan), false, 'a state that is not asked');
+});
+
 const REFUSED: readonly (readonly [string, readonly string[], number, RegExp])[] = [
   ['a tag that no scenario has', ['list', '--tags', '@nothing'], 64, /TAMGA-E-NOTHING-SELECTED/],
   ['a pair of unknown states', ['list', '--pair', 'XX:YY'], 64, /TAMGA-E-(NOTHING-SELECTED|USAGE)/],

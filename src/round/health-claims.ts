@@ -43,10 +43,12 @@ export async function examineClaims(context: ClaimsContext): Promise<readonly Fi
   const { named, questions } = context;
   const note = notesOf(named.name);
   const findings: Finding[] = named.role === 'verify' ? await unsignedFindings(context, note) : [];
+  const unclaimed: string[] = [];
   let silences = 0;
   for (const [at, question] of questions.entries()) {
     const found = await ask(context, question, note);
-    findings.push(...found);
+    if (question.claimed) findings.push(...found);
+    else unclaimed.push(...found.filter(({ result }) => result === 'well').map((one) => one.found));
     silences = found.some(({ result }) => result === 'silent') ? silences + 1 : 0;
     if (silences < PATIENCE) continue;
     const rest = questions.length - at - 1;
@@ -54,7 +56,7 @@ export async function examineClaims(context: ClaimsContext): Promise<readonly Fi
       findings.push(note('claim', 'silent', `${rest} further questions were not asked after two silences`));
     break;
   }
-  return findings;
+  return unclaimed.length === 0 ? findings : [...findings, notClaimed(note, unclaimed)];
 }
 
 function ask(context: ClaimsContext, question: HealthQuestion, note: Note): Promise<readonly Finding[]> {
@@ -78,7 +80,7 @@ async function askToSign(
       signature: answer.signature,
       content: product.packaging === 'detached' ? bytes : null,
     });
-    return claimed ? [note('claim', 'well', `${what}: signed`)] : [notClaimed(note, `${what}: signed`)];
+    return [note('claim', 'well', `${what}: signed`)];
   }
   return other(answer, what, claimed, door, note);
 }
@@ -98,8 +100,7 @@ async function askToVerify(
   if (answer.kind !== 'verdict') return other(answer, what, claimed, door, note);
   const { said, subIndication } = answer;
   const verdict = `${what}: ${said}${subIndication === null ? '' : ` (${subIndication})`}`;
-  if (!claimed) return [notClaimed(note, verdict)];
-  if (said === 'passed') return [note('claim', 'well', verdict)];
+  if (said === 'passed' || !claimed) return [note('claim', 'well', verdict)];
   return [
     note('claim', 'well', verdict),
     note(
@@ -177,8 +178,9 @@ function other(
     : [note('claim', 'fault', found, 'it refuses a good input of what it claims: look into its log')];
 }
 
-function notClaimed(note: Note, found: string): Finding {
-  return note('not claimed', 'note', found, 'add it to the claims if it is meant to be used');
+function notClaimed(note: Note, answers: readonly string[]): Finding {
+  const advice = 'add to the claims what is meant to be used';
+  return note('not claimed', 'note', `no claim has: ${answers.join('; ')}`, advice);
 }
 
 function cannot({ driver }: Door, role: Role): Extract<Answer, { kind: 'unsupported' }> {

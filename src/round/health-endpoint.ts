@@ -55,6 +55,8 @@ export async function examineEndpoint(context: EndpointContext): Promise<Examina
 function wayFindings(seen: Inspection, note: Note, now: number): readonly Finding[] {
   const { where, proxied, addresses, fault } = seen;
   if (proxied) return [note('connection', 'note', `${where} is asked through the proxy of the environment`)];
+  // A command on this machine.
+  if (addresses === null && fault === null) return [];
   const name =
     addresses === null
       ? note('name', 'silent', fault?.reason ?? `no address of ${where}`)

@@ -16,7 +16,7 @@ export function samplesOf(profile: Profile, states: States): Samples {
   const kept = new Map<string, ReturnType<Samples['of']>>();
   return {
     of: (product) =>
-      (mayAskForged(profile) ? forged(profile, product, states) : undefined) ?? kept.get(formOf(product)),
+      kept.get(formOf(product)) ?? (mayAskForged(profile) ? forged(profile, product, states) : undefined),
     keep: (product, sample) => kept.set(formOf(product), sample),
   };
 }

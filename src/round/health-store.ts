@@ -39,13 +39,11 @@ export function createHealthStore(clock: Clock): HealthStore {
 
 /** Written by `openDoor` of src/exchange/door.ts. */
 function readExchange(bytes: Uint8Array, at: number): SeenExchange {
-  const head: {
-    readonly url: string;
-    readonly status: number | null;
-    readonly silent: Silent | null;
-    readonly responseHeaders: Readonly<Record<string, string>>;
+  const head: Partial<SeenExchange> & {
+    readonly responseHeaders?: Readonly<Record<string, string>>;
   } = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  const { url, status, silent, responseHeaders } = head;
+  // A command has neither URL nor headers.
+  const { url = 'the command', status = null, silent = null, responseHeaders = {} } = head;
   const date = Date.parse(responseHeaders['date'] ?? '');
   return { url, status, silent, date: Number.isNaN(date) ? null : date, at };
 }
