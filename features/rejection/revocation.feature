@@ -68,6 +68,16 @@ Feature: A revocation is heard abroad
       Examples:
         | signer | verifier |
 
+    @case:revoked-aa-compromise @class:security @clause:RFC_5280/5.3.1
+    Scenario Outline: <signer> to <verifier>: revoked; the issuer says that the attribute authority was compromised
+      Given the signature revoked-aa-compromise of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:on-hold @class:security @clause:RFC_5280/5.3.1
     Scenario Outline: <signer> to <verifier>: the certificate is on hold
       Given the signature on-hold of <signer> as <format> <level>, <packaging>, with <suite>

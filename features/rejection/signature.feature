@@ -176,6 +176,16 @@ Feature: A signature that leaves doubt about what or who is refused abroad
       Examples:
         | signer | verifier |
 
+    @case:bytes-behind @class:policy @clause:RFC_5652/3
+    Scenario Outline: <signer> to <verifier>: something follows the signature in the file
+      Given the signature bytes-behind of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
     @case:attributes-as-content @class:security @clause:RFC_5652/5.4
     Scenario Outline: <signer> to <verifier>: signed attributes are shown as a document
       Given the signature attributes-as-content of <signer> as <format> <level>, <packaging>, with <suite>
@@ -225,6 +235,19 @@ Feature: A signature that leaves doubt about what or who is refused abroad
     @case:pdf-first-signature-broken @class:security @clause:ISO_32000-2/12.8.1
     Scenario Outline: <signer> to <verifier>: under a good signature lies one that was not made with the key of its certificate
       Given the signature pdf-first-signature-broken of <signer> as <format> <level>, <packaging>, with <suite>
+      When <verifier> is asked whether the signature is valid
+      Then <verifier> refuses it, though it recognises its twin
+
+      @pairs @rotate
+      Examples:
+        | signer | verifier |
+
+  Rule: A policy is the one that the signer named
+    Who shows other rules beside the signature shows what nobody signed.
+
+    @case:policy-carried-other @class:policy @clause:EN_319_102-1/5.2.4
+    Scenario Outline: <signer> to <verifier>: the signature carries another policy than it names
+      Given the signature policy-carried-other of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
 

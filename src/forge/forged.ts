@@ -46,7 +46,10 @@ export interface Identity {
   readonly chain: readonly Uint8Array[];
 }
 
-/** Revoked or suspended, each for the reason that it is named by. */
+/**
+ * Revoked or suspended, each for the reason that it is named by; the role `revoked` was superseded. There is no role for
+ * removeFromCRL: it stands in delta CRLs alone, and RFC 5280 section 6.3.3 leaves it to the verifier whether to use those.
+ */
 export const REVOKED_BY_REASON = [
   'revoked-unspecified',
   'revoked-key-compromise',
@@ -54,6 +57,7 @@ export const REVOKED_BY_REASON = [
   'revoked-affiliation-changed',
   'revoked-cessation',
   'revoked-privilege-withdrawn',
+  'revoked-aa-compromise',
   'on-hold',
 ] as const;
 

@@ -37,6 +37,7 @@ export const REASON = {
   cessationOfOperation: 5,
   certificateHold: 6,
   privilegeWithdrawn: 9,
+  aACompromise: 10,
 } as const;
 
 export interface Revocation {
@@ -53,6 +54,7 @@ const REVOCATIONS: Readonly<Partial<Record<SignerRole, Revocation>>> = {
   'revoked-affiliation-changed': { reason: REASON.affiliationChanged },
   'revoked-cessation': { reason: REASON.cessationOfOperation },
   'revoked-privilege-withdrawn': { reason: REASON.privilegeWithdrawn },
+  'revoked-aa-compromise': { reason: REASON.aACompromise },
   'on-hold': { reason: REASON.certificateHold },
 };
 

@@ -46,6 +46,7 @@ export function askPdfsig(file: string) {
   return {
     signatures: count(/^Signature #/gm),
     valid: count(/Signature Validation: Signature is Valid/g),
+    wrong: count(/Signature Validation: (Signature is Invalid|Digest Mismatch)/g),
     total: count(/- Total document signed/g),
     said: `${stdout}${stderr}`,
   };

@@ -21,17 +21,15 @@ const CADES: Form = { format: 'CAdES', level: 'B-T', packaging: 'attached' };
 
 const HASH = 'TOTAL_FAILED / HASH_FAILURE';
 const VALUE = 'TOTAL_FAILED / SIG_CRYPTO_FAILURE';
-const NO_CHAIN = 'INDETERMINATE / NO_CERTIFICATE_CHAIN_FOUND';
 
 /** Where the same fault is another one: the time of a PDF is content, a JWS signs its payload itself. */
 const PDF = { 'signed-attribute': HASH };
 const JSON_VALUE = { content: VALUE };
-/** Without a time-stamp nothing proves when, and no token brings the issuer that is fetched for nobody here. */
+/** Without a time-stamp nothing proves when. */
 const PLAIN_JWS = {
   ...JSON_VALUE,
   'before-revocation': 'INDETERMINATE / REVOKED_NO_POE',
   'before-expiry': 'INDETERMINATE / OUT_OF_BOUNDS_NOT_REVOKED',
-  'issuer-by-aia': NO_CHAIN,
 };
 
 const FORMS: readonly (readonly [Form, Readonly<Record<CaseId, string>>])[] = [

@@ -36,7 +36,7 @@ type Accepts = (bench: Workbench, file: string) => boolean;
 
 const ROWS: readonly (readonly [Peer, readonly ForgedCase[], readonly Format[], Accepts])[] = [
   ['xmlsec1', XML_CASES, ['XAdES'], (bench, file) => askXmlsec(bench, file, STATE).exit === 0],
-  ['pdfsig', PDF_CASES, ['PAdES'], (bench, file) => askPdfsig(join(bench.folder, file)).valid > 0],
+  ['pdfsig', PDF_CASES, ['PAdES'], acceptsPdf],
   [
     'unzip',
     ASIC_CASES,
@@ -44,6 +44,11 @@ const ROWS: readonly (readonly [Peer, readonly ForgedCase[], readonly Format[], 
     (bench, file) => bench.run('unzip', '-tqq', file).exit === 0,
   ],
 ];
+
+function acceptsPdf({ folder }: Workbench, file: string): boolean {
+  const { valid, wrong } = askPdfsig(join(folder, file));
+  return valid > 0 && wrong === 0;
+}
 
 function firstProduct(one: ForgedCase, formats: readonly Format[]): Product {
   const products = formats.flatMap((format) =>

@@ -12,6 +12,7 @@ import { ASIC_CASES } from './asic/list';
 import type { CaseRequest, ForgedCase } from './case';
 import { CERTIFICATE_CASES } from './certificate/list';
 import { CORE_CASES } from './core';
+import { DOCUMENT_CASES } from './documents';
 import { JWS_CASES } from './jws/list';
 import { LONG_TERM_CASES } from './long-term/list';
 import { PDF_CASES } from './pdf/list';
@@ -25,6 +26,7 @@ const CASES: readonly ForgedCase[] = [
   ...ALGORITHM_CASES,
   ...ASIC_CASES,
   ...CERTIFICATE_CASES,
+  ...DOCUMENT_CASES,
   ...JWS_CASES,
   ...LONG_TERM_CASES,
   ...PDF_CASES,

@@ -8,10 +8,10 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { GOST_CURVES } from '../../../crypto/gost/curves';
-import { SUITES, type Suite } from '../../../crypto/suites';
+import type { Suite } from '../../../crypto/suites';
 import type { Product, SuiteId } from '../../../model/claim';
 import { TamgaError } from '../../../model/error';
-import { decode, encode, integer, sequence } from '../../asn1';
+import { decode, encode, integer, oid, sequence } from '../../asn1';
 import { curveByName } from '../../curves';
 import type { ForgedState, Identity, KeyPair } from '../../forged';
 import { mintKeyPair, mintRsaKeyPair } from '../../keys';
@@ -119,32 +119,27 @@ function beyond(value: Uint8Array, { key, id }: Suite): Uint8Array {
   return encode(sequence(r, integer(s.toBigInt() + curveByName(key.curve).Point.Fn.ORDER)));
 }
 
-/** The certificate names other parameters than those of the curve that the key lies on. */
+/** The certificate names another curve than that on which the key lies, and on which it signed. */
 const curveSwapped = deviating(
   'gost-curve-swapped',
   (state, suite) => {
     const row = knownSuite(suite);
     const key = mintKeyPair(state.seed, `${state.url}/curve-swapped`, row);
-    const other = otherCurve(row);
-    if (other === undefined) throw new TamgaError('TAMGA-E-SUITE', `${suite} has no other curve`);
-    const named = pkijs.PublicKeyInfo.fromBER(mintKeyPair(state.seed, 'curve', other).spki);
-    named.subjectPublicKey = pkijs.PublicKeyInfo.fromBER(key.spki).subjectPublicKey;
-    return { identity: withKey(state, 'curve-swapped', suite, { ...key, spki: encode(named.toSchema()) }) };
+    const info = pkijs.PublicKeyInfo.fromBER(key.spki);
+    info.algorithm.algorithmParams = otherCurve(row);
+    return { identity: withKey(state, 'curve-swapped', suite, { ...key, spki: encode(info.toSchema()) }) };
   },
-  ({ suite }) => otherCurve(knownSuite(suite)) !== undefined,
+  family('gost'),
 );
 
-function otherCurve({ gost, key, digest }: Suite): Suite | undefined {
-  // The other rows of the family have one curve each.
-  if (gost === null || key.kind !== 'GOST' || digest !== 'streebog256') return undefined;
-  return SUITES.find(
-    (row) =>
-      row.gost !== null &&
-      row.key.kind === 'GOST' &&
-      row.digest === digest &&
-      row.gost.curve !== gost.curve &&
-      GOST_CURVES[row.gost.curve].length === GOST_CURVES[gost.curve].length,
-  );
+/** RFC 4357 section 11.4 and RFC 7836 appendix A, set B each: as many bits as those of the suites, and other points. */
+const NAMED_CURVES = { 32: '1.2.643.2.2.35.2', 64: '1.2.643.7.1.2.1.2.2' } as const;
+
+/** The curve stands first in the parameters of the key; what stands behind it is kept. */
+function otherCurve({ id, key, gost }: Suite): asn1js.Sequence {
+  if (gost === null || key.kind !== 'GOST') throw new TamgaError('TAMGA-E-SUITE', `${id} names no curve`);
+  const { length } = GOST_CURVES[gost.curve];
+  return sequence(oid(NAMED_CURVES[length]), ...key.parameters.slice(1).map(oid));
 }
 
 export const WEAK_VALUE_CASES: readonly ForgedCase[] = [

@@ -5,6 +5,7 @@
  */
 import type { ForgedCase } from '../case';
 import { ATTRIBUTE_CASES } from './attributes';
+import { POLICY_CASES } from './policy';
 import { SEVERAL_CASES } from './several';
 import { STRUCTURE_CASES } from './structure';
 import { VALUE_CASES } from './value';
@@ -14,4 +15,5 @@ export const SIGNATURE_CASES: readonly ForgedCase[] = [
   ...ATTRIBUTE_CASES,
   ...STRUCTURE_CASES,
   ...SEVERAL_CASES,
+  ...POLICY_CASES,
 ];
