@@ -21,6 +21,7 @@ const PRODUCTS: readonly Product[] = [
   { format: 'CAdES',        level: 'B-T',  packaging: 'attached',   suite: 'kz-gost2015-512-streebog512' },
   { format: 'XMLDSig',      level: 'none', packaging: 'enveloped',  suite },
   { format: 'XAdES',        level: 'B-T',  packaging: 'enveloping', suite },
+  { format: 'PDF',          level: 'none', packaging: 'enveloped',  suite },
   { format: 'PAdES',        level: 'B-B',  packaging: 'enveloped',  suite },
   { format: 'PAdES',        level: 'B-T',  packaging: 'enveloped',  suite },
   { format: 'JAdES',        level: 'B-T',  packaging: 'attached',   suite },

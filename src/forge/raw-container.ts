@@ -16,7 +16,7 @@ import { signatureAlgorithm } from './algorithms';
 import { encode } from './asn1';
 import { readCertificate } from './certificate';
 import type { ForgedState, Identity } from './forged';
-import { layoutOf, makes, signProduct } from './product';
+import { makes, signProduct } from './product';
 import { knownSuite } from './signing';
 import { imprintAlgorithm } from './time-stamp';
 
@@ -52,7 +52,7 @@ export function containersOf(state: ForgedState): Containers {
 }
 
 function containerOf(state: ForgedState, request: ContainerRequest, spki: Uint8Array): Container {
-  const { suite: id, certificate, chain, level, format } = request;
+  const { suite: id, certificate, chain } = request;
   const suite = knownSuite(id);
   const claimed = new Date(request.signingTime);
   const make = (sign: Calculate, stamp: Calculate): Uint8Array => {
@@ -62,9 +62,8 @@ function containerOf(state: ForgedState, request: ContainerRequest, spki: Uint8A
       .signature;
   };
   const toBeSigned = wantedBy(() => make(want, want));
+  if (toBeSigned === null) throw new TamgaError('TAMGA-E-INTERNAL', 'the product was made without a value');
   const hash = digestByName(suite.digest).of(toBeSigned);
-  const stamped = level === 'B-T' || (format === 'CMS' && layoutOf(request).timeStamped);
-
   const valued = (value: Uint8Array): Calculate => {
     if (suite.family === 'ecdsa') checkPair(value);
     return (bytes) => {
@@ -79,9 +78,11 @@ function containerOf(state: ForgedState, request: ContainerRequest, spki: Uint8A
     signatureOid: suite.signatureOid,
     signatureParameters: maskOf(suite),
     imprint(value) {
-      if (!stamped) return null;
+      // Whether a product has a time-stamp is told by its maker: national products without levels may have one, too.
+      const imprinted = wantedBy(() => make(valued(value), want));
+      if (imprinted === null) return null;
       const { oid, digest } = imprintAlgorithm(state.hierarchyOf(id));
-      return { digestOid: oid, value: digest.of(wantedBy(() => make(valued(value), want))) };
+      return { digestOid: oid, value: digest.of(imprinted) };
     },
     assemble: (value, timeStamp) => make(valued(value), (bytes) => timeStamp ?? want(bytes)),
   };
@@ -102,14 +103,15 @@ function publicKeyOf(certificate: Uint8Array): Uint8Array | null {
   }
 }
 
-function wantedBy(make: () => Uint8Array): Uint8Array {
+/** Null: nothing was wanted. */
+function wantedBy(make: () => Uint8Array): Uint8Array | null {
   try {
     make();
   } catch (error) {
     if (error instanceof Wanted) return error.bytes;
     throw error;
   }
-  throw new TamgaError('TAMGA-E-INTERNAL', 'the product was made without what it needs');
+  return null;
 }
 
 /** RFC 3279 section 2.2.3. XML and JWS take the pair apart, so it must be one. */

@@ -34,7 +34,7 @@ export async function runFeatures(request: CucumberRequest): Promise<void> {
     // Failed scenarios are values here: the matrix says what they mean.
     await runCucumber(runConfiguration, environment);
   } catch (error) {
-    throw tamgaErrorIn(error) ?? internal(error, said);
+    throw causesOf(error).find((one) => one instanceof TamgaError) ?? internal(error, said);
   }
 }
 
@@ -67,15 +67,12 @@ function sink(lines: string[]): Writable {
 }
 
 /** Cucumber wraps what plugins and hooks throw: the reason lies in the chain of causes. */
-function tamgaErrorIn(error: unknown): TamgaError | undefined {
-  for (let link = error; link instanceof Error; link = link.cause) {
-    if (link instanceof TamgaError) return link;
-  }
-  return undefined;
+function causesOf(error: unknown): readonly Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 function internal(cause: unknown, said: readonly string[]): TamgaError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = causesOf(cause).at(-1)?.stack ?? String(cause);
   return new TamgaError(
     'TAMGA-E-INTERNAL',
     [`the features did not run: ${reason}`, ...said].join('\n').trim(),
