@@ -73,7 +73,24 @@ test('an artefact is signed once, every check is verified once; the forge and th
   ]);
   deepEqual(told, [
     ['TR', 'sign', 2, 8, 24],
-    ['TR', 'verify', 3, 3, 9],
+    // Its three checks, and four steps of the honesty probe.
+    ['TR', 'verify', 7, 7, 21],
+  ]);
+});
+
+test('what cannot be asked is not counted, and a state that would sign nothing else signs for its probe', () => {
+  const [first, ...others] = CHECKS.map((one) => ({ ...one, signer: 'KZ' }));
+  if (first === undefined) throw new Error('there are checks');
+  const closed = { ...first, unavailable: 'nobody brings it' };
+  const cases = new Map([['good', caseOf(GOOD)]]);
+  const told = (checks: readonly PlannedCheck[]) =>
+    plannedCalls(planOf(checks), [at('https://dss.example/'), profileOf('KZ')], cases).map(
+      ({ role, questions }) => [role, questions],
+    );
+  deepEqual(told([closed]), []);
+  deepEqual(told([closed, ...others.filter(({ verifier }) => verifier === 'TR')]), [
+    ['sign', 1],
+    ['verify', 6],
   ]);
 });
 
@@ -98,5 +115,5 @@ test('without --yes the calls are told and nothing is asked', () => {
   });
   doesNotThrow(() => requireConsent(outside, true));
   doesNotThrow(() => requireConsent([], false));
-  match(outside.map(lineOf).join(), /3 questions, 3 calls, at most 3/);
+  match(outside.map(lineOf).join(), /7 questions, 7 calls, at most 7/);
 });

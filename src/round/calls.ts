@@ -8,9 +8,11 @@ import type { Role } from '../model/claim';
 import { endpointFor, endpointsOf, isSandboxed, type NamedEndpoint } from '../model/endpoints';
 import { TamgaError } from '../model/error';
 import type { Plan, PlannedCheck } from '../model/plan';
+import { PROBE_STEPS } from '../model/probe';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { Case, CaseId } from '../model/vector';
 import { isLoopback } from '../net/host-map';
+import { KNOWN_GOOD, sourceOf } from './kit';
 
 export interface PlannedCalls {
   readonly state: StateCode;
@@ -26,17 +28,23 @@ export interface PlannedCalls {
 
 /** By state and endpoint; endpoints on this machine are left out. */
 export function plannedCalls(
-  { checks }: Plan,
+  { checks, probes = [] }: Plan,
   profiles: readonly Profile[],
   cases: ReadonlyMap<CaseId, Case>,
 ): readonly PlannedCalls[] {
   return profiles.flatMap((profile) =>
     endpointsOf(profile).flatMap((named) => {
       if (isHere(named.endpoint)) return [];
-      const mine = checks.filter((check) => endpointFor(profile, named.role, check)?.name === named.name);
-      const { code } = profile;
-      const questions = named.role === 'sign' ? signed(mine, code, cases) : verified(mine, code);
-      return questions === 0 ? [] : [rowOf(code, named, questions)];
+      const mine = checks.filter(
+        (check) =>
+          check.unavailable === undefined && endpointFor(profile, named.role, check)?.name === named.name,
+      );
+      const probed = probes.includes(profile.code) || verified(mine, profile.code) > 0;
+      const questions =
+        named.role === 'sign'
+          ? signed(mine, profile, cases)
+          : verified(mine, profile.code) + (probed ? PROBE_STEPS.length : 0);
+      return questions === 0 ? [] : [rowOf(profile.code, named, questions)];
     }),
   );
 }
@@ -65,14 +73,29 @@ function isHere(endpoint: Endpoint): boolean {
   return isSandboxed(endpoint) || isLoopback(new URL(endpoint.url));
 }
 
-/** An artefact is signed once, whoever verifies it; what the forge makes asks nobody. */
-function signed(checks: readonly PlannedCheck[], code: StateCode, cases: ReadonlyMap<CaseId, Case>): number {
-  const asked = checks.filter((check) => check.signer === code && cases.get(check.case)?.mint !== 'forge');
-  return new Set(
-    asked.map(({ case: id, format, level, packaging, suite }) =>
-      [id, format, level, packaging, suite].join('/'),
-    ),
-  ).size;
+/** An artefact is signed once, whoever verifies it; what the forge makes asks nobody, nor what a kit brings. */
+function signed(checks: readonly PlannedCheck[], profile: Profile, cases: ReadonlyMap<CaseId, Case>): number {
+  const asked = checks
+    .filter(({ signer }) => signer === profile.code)
+    .flatMap((check) => {
+      const one = cases.get(check.case);
+      const kind = one === undefined ? 'nothing' : sourceOf(one, check, profile).kind;
+      if (kind === 'endpoint') return [check];
+      return kind === 'mutation' || kind === 'known-good' ? [{ ...check, case: KNOWN_GOOD }] : [];
+    });
+  const forProbe =
+    checks.some(({ verifier }) => verifier === profile.code) && !hasKnownGoodAtHand(asked, profile);
+  return (
+    new Set(
+      asked.map(({ case: id, format, level, packaging, suite }) =>
+        [id, format, level, packaging, suite].join('/'),
+      ),
+    ).size + (forProbe ? 1 : 0)
+  );
+}
+
+function hasKnownGoodAtHand(asked: readonly { readonly case: CaseId }[], { kit }: Profile): boolean {
+  return [...asked, ...(kit?.files ?? [])].some((one) => one.case === KNOWN_GOOD);
 }
 
 function verified(checks: readonly PlannedCheck[], code: StateCode): number {

@@ -13,6 +13,7 @@ import type { Question } from '../model/check';
 import { type Claim, claims, FORMATS, type Product } from '../model/claim';
 import type { Profile } from '../model/profile';
 import type { Case } from '../model/vector';
+import { kitProducts, sourceOf, unavailableFor } from './kit';
 
 export const COLUMNS = ['signer', 'verifier', 'format', 'level', 'packaging', 'suite'] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -50,6 +51,7 @@ export function questions(
       asked.filter((one) => format === null || one.format === format),
       profiles,
       seed,
+      one,
     ),
   );
 }
@@ -58,20 +60,25 @@ export function questions(
  * One signer for each verifier, a function of seed and case. Two signers share the verifiers among them wherever both
  * can: a refusal is only put down to a verifier where another one accepts the very same artefact.
  *
- * A verifier that does not declare the signer's anchors refuses the easy twin, too: such a draw would show nothing.
+ * A verifier that does not declare the signer's anchors refuses the easy twin, too: such a draw would show nothing. Nor
+ * would a signer whose signatures nobody may put to it.
  */
 function rotated(
   asked: readonly Question[],
   profiles: readonly Profile[],
   seed: string,
+  one: Case,
 ): readonly Question[] {
+  const available = (question: Question): boolean => unavailableFor(question, one, profiles) === undefined;
   const trusts = ({ signer, verifier }: Question): boolean =>
     profiles.find(({ code }) => code === verifier)?.trust.accepts.includes(signer) === true;
   const ranking = ranked(asked, seed);
   const shares = new Map<string, number>();
   const signers = new Map<string, string>();
   for (const verifier of ranked(asked, seed, 'verifier')) {
-    const mine = asked.filter((one) => one.verifier === verifier);
+    const all = asked.filter((one) => one.verifier === verifier);
+    const open = all.filter(available);
+    const mine = open.length > 0 ? open : all;
     const trusted = mine.filter(trusts);
     const able = new Set((trusted.length > 0 ? trusted : mine).map(({ signer }) => signer));
     const [first = '', second] = ranking.filter((signer) => able.has(signer));
@@ -97,15 +104,23 @@ function ranked(
 
 function products(one: Case, block: Block, signer: Profile, verifier: Profile): readonly Product[] {
   if (one.hierarchies && signer.certificateProfile.hierarchies === undefined) return [];
-  const possible = signer.claims
-    .filter((claim) => claim.role === 'sign' && one.formats.includes(claim.format))
-    .flatMap((claim) => productsOf(claim).filter((product) => existsFor(one, product)));
+  const possible = possibleProducts(one, signer);
   const claimed = possible.filter((product) => claims(verifier.claims, 'verify', product));
 
   // What the verifier does not claim is asked once, with the signer's own product, to show it as not claimed.
   const asked = one.mint === 'endpoint' ? possible : claimed;
   const varied: readonly Column[] = block.full ? COLUMNS : block.columns;
-  return choose(asked, claimed, varied);
+  const available = (product: Product): boolean => sourceOf(one, product, signer).kind !== 'nothing';
+  return choose(asked, claimed, varied, available);
+}
+
+/** What the signer claims, and what its kit brings beside that. */
+function possibleProducts(one: Case, signer: Profile): readonly Product[] {
+  const claimed = signer.claims.filter((claim) => claim.role === 'sign').flatMap(productsOf);
+  const brought = kitProducts(one, signer).filter((product) => !claims(signer.claims, 'sign', product));
+  return [...claimed, ...brought].filter(
+    (product) => one.formats.includes(product.format) && existsFor(one, product),
+  );
 }
 
 /** A case that deviates in the digest, say, exists only for suites that have such a digest. */
@@ -131,11 +146,12 @@ function productsOf(claim: Claim): readonly Product[] {
   );
 }
 
-/** One product per combination of the varied columns; the chosen columns prefer what the verifier claims, then CAdES B-T attached. */
+/** One product per combination of the varied columns; the chosen columns prefer what there is, what the verifier claims, then CAdES B-T attached. */
 function choose(
   asked: readonly Product[],
   claimed: readonly Product[],
   varied: readonly Column[],
+  available: (product: Product) => boolean,
 ): readonly Product[] {
   const axes = (['format', 'level', 'packaging', 'suite'] as const).filter((axis) => varied.includes(axis));
   const groups = new Map<string, Product[]>();
@@ -144,7 +160,8 @@ function choose(
     groups.set(key, [...(groups.get(key) ?? []), product]);
   }
   return [...groups.values()].flatMap((group) => {
-    const [first] = [...group].sort((a, b) => preference(b, claimed) - preference(a, claimed));
+    const rank = (product: Product): number => preference(product, claimed) + (available(product) ? 16 : 0);
+    const [first] = [...group].sort((a, b) => rank(b) - rank(a));
     return first ? [first] : [];
   });
 }
