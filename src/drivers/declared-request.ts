@@ -129,11 +129,25 @@ export function placedValue(placeholder: Placeholder, asked: Asked): string | un
     case 'suite':
       return asked.suite ?? undefined;
     case 'time':
-      return argument === 'seconds' ? String(Date.parse(asked.time) / 1000) : asked.time;
+      return timeIn(asked.time, argument);
     default:
       throw new TamgaError('TAMGA-E-PROFILE-MEANING', `nothing fills the placeholder ${placeholder.source}`, {
         hint: 'docs/dialects.md lists the placeholders of the dialect.',
       });
+  }
+}
+
+/** Programs want their instants in many ways. */
+function timeIn(iso: string, form: string | null): string {
+  switch (form) {
+    case 'seconds':
+      return String(Date.parse(iso) / 1000);
+    case 'date':
+      return iso.slice(0, 10);
+    case 'clock':
+      return iso.slice(11, 19);
+    default:
+      return iso;
   }
 }
 

@@ -96,8 +96,7 @@ export function compileExpression(text: string, variables: readonly string[]): E
 }
 
 async function evaluate(text: string, data: Json, variables: Variables): Promise<Json | undefined> {
-  const { size } = sizeOf(data);
-  if (size > MAX_VALUES) throw outside(`a reply of more than ${MAX_VALUES} values, which is not evaluated`);
+  checkData(data);
   try {
     // One object a run: it holds the state of its run.
     const result: unknown = await jsonata(text, LIMITS).evaluate(data, { ...variables });
@@ -108,16 +107,23 @@ async function evaluate(text: string, data: Json, variables: Variables): Promise
   }
 }
 
-/** Counting ends where the limit is passed. */
-function sizeOf(data: Json): { readonly size: number } {
+/** The library tells its functions by members of this name, and would run what an endpoint put under them. */
+const OF_LIBRARY = /^_jsonata_/;
+
+/** Looking ends where the limit is passed. */
+function checkData(data: Json): void {
   let size = 0;
   const open: Json[] = [data];
-  for (let value = open.pop(); value !== undefined && size <= MAX_VALUES; value = open.pop()) {
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
     size += 1;
+    if (size > MAX_VALUES) throw outside(`a reply of more than ${MAX_VALUES} values, which is not evaluated`);
     if (typeof value !== 'object' || value === null) continue;
-    for (const member of Object.values(value)) open.push(member);
+    for (const [name, member] of Object.entries(value)) {
+      if (OF_LIBRARY.test(name))
+        throw outside(`a member ${printable(name, 60)}, which no expression may meet`);
+      open.push(member);
+    }
   }
-  return { size };
 }
 
 /** A result may be a function that was named and not called, or a list with marks of the library on it. */

@@ -57,6 +57,8 @@ const QUESTION = [
   'suite',
   'time',
   'time:seconds',
+  'time:date',
+  'time:clock',
 ];
 const ENCODED = ['signature', 'document'].flatMap((file) =>
   ['base64', 'base64url', 'hex'].map((encoding) => `${file}:${encoding}`),
