@@ -223,7 +223,7 @@ test('a responder that has since expired is told apart from none', () => {
     material,
     NOW + 2 * DAY,
   );
-  assert.deepEqual(state, { statement: null, responderExpired: true, missingReasons: 0 });
+  assert.deepEqual(state, { statement: null, parts: [], responderExpired: true, missingReasons: 0 });
 });
 
 test('a request asks for the one certificate of the one issuer', () => {

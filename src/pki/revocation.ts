@@ -23,6 +23,8 @@ export {
 export interface RevocationState {
   /** The statement that decides; null when there is none to rely on. */
   readonly statement: RevocationStatement | null;
+  /** What it rests on: itself, or every list of some reasons where these say good together. */
+  readonly parts: readonly RevocationStatement[];
   /** Something was set aside only because the certificate of its responder, or of a list's own issuer, has since expired. */
   readonly responderExpired: boolean;
   /** ReasonFlags, as bits, of which no list at hand speaks although others do; 0 where nothing is missing. */

@@ -32,24 +32,25 @@ export interface TestKey {
   sign(data: Uint8Array): Uint8Array;
 }
 
-const ECDSA_SHA256 = sequence(objectIdentifier('1.2.840.10045.4.3.2'));
+const ECDSA = { sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2' } as const;
 const P256_PARAMETERS = sequence(objectIdentifier(OID.ecPublicKey), objectIdentifier('1.2.840.10045.3.1.7'));
 
 /** The P-256 key whose secret is the number: the same in every run. */
-export function testKey(secret: number): TestKey {
+export function testKey(secret: number, digest: keyof typeof ECDSA = 'sha256'): TestKey {
   const scalar = Buffer.alloc(32);
   scalar.writeUInt32BE(secret, 28);
   // RFC 5915: version, secret; the public key is calculated from it.
   const ecPrivateKey = sequence(integer(1), octetString(scalar));
   const pkcs8 = sequence(integer(0), P256_PARAMETERS, octetString(ecPrivateKey));
   const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  const algorithm = sequence(objectIdentifier(ECDSA[digest]));
   return {
     spki: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }),
-    algorithm: ECDSA_SHA256,
-    signerInfoAlgorithm: ECDSA_SHA256,
-    digestAlgorithm: sequence(objectIdentifier(digestByName('sha256').oid)),
-    digest: 'sha256',
-    sign: (data) => sign('sha256', data, privateKey),
+    algorithm,
+    signerInfoAlgorithm: algorithm,
+    digestAlgorithm: sequence(objectIdentifier(digestByName(digest).oid)),
+    digest,
+    sign: (data) => sign(digest, data, privateKey),
   };
 }
 

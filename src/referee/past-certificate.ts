@@ -21,6 +21,7 @@ import { pathRules } from './checks/path-rules';
 import type { Environment } from './environment';
 import { createPathSubject, type Purpose } from './path-subject';
 import type { Proofs } from './proofs';
+import { signerPath } from './statement-signer';
 
 /** The certificate was valid, trusted and not revoked up to `controlTime`; or why that cannot be said, half a sentence. */
 export type PastCertificate =
@@ -85,7 +86,7 @@ function slide(path: Path, environment: Environment, proofs: Proofs): PastCertif
           `there is no revocation data for ${certificate.subjectText} with a proof of existence`,
         );
       controlTime = slideTo(statement, controlTime);
-      controlTime = Math.min(controlTime, endOf(statement.structure, statement.signer, environment));
+      controlTime = Math.min(controlTime, endOfStatement(statement, { issuer, anchor }, environment));
     }
     controlTime = Math.min(controlTime, endOf(certificate, issuer, environment));
   }
@@ -142,6 +143,17 @@ function latestStatement(
 function outweighs(one: RevocationStatement, other: RevocationStatement): boolean {
   if ((one.status === 'revoked') !== (other.status === 'revoked')) return one.status === 'revoked';
   return one.thisUpdate > other.thisUpdate;
+}
+
+/** Of the structure, and of every certificate that vouches for its signer. */
+function endOfStatement(
+  statement: RevocationStatement,
+  { issuer, anchor }: Pick<Link, 'issuer' | 'anchor'>,
+  environment: Environment,
+): number {
+  const path = signerPath(statement, { issuer, anchor, pool: environment.pool });
+  const vouching = path.slice(1).map((above, index) => endOf(path[index] ?? above, above, environment));
+  return Math.min(endOf(statement.structure, statement.signer, environment), ...vouching);
 }
 
 /** The time up to which the algorithm of this signed structure is acceptable. */

@@ -6,8 +6,14 @@
 import type { AlgorithmPolicy } from '../model/policy';
 import type { Certificate } from '../pki/certificate';
 import type { Path } from '../pki/path';
-import { needsNoRevocation, type RevocationState, revocationState } from '../pki/revocation';
+import {
+  needsNoRevocation,
+  type RevocationState,
+  type RevocationStatement,
+  revocationState,
+} from '../pki/revocation';
 import type { Environment } from './environment';
+import { signerPath } from './statement-signer';
 
 /** What the certificate is meant to do. */
 export type Purpose = 'signing' | 'time-stamping';
@@ -18,6 +24,13 @@ export interface PathLink {
   readonly issuer: Certificate;
   /** Null: its issuer vouches for it without revocation data. */
   readonly revocation: RevocationState | null;
+  /** Whom the signer of each part of that state rests on. */
+  readonly signers: readonly StatementSigner[];
+}
+
+export interface StatementSigner {
+  readonly statement: RevocationStatement;
+  readonly path: readonly Certificate[];
 }
 
 export interface PathSubject {
@@ -35,7 +48,7 @@ export function createPathSubject(
   target: Certificate,
   path: Path,
   purpose: Purpose,
-  { revocation, policy, now }: Environment,
+  { revocation, policy, now, pool }: Environment,
 ): PathSubject {
   const links: PathLink[] = [];
   const anchor = path.at(-1) ?? null;
@@ -45,7 +58,11 @@ export function createPathSubject(
     const state = needsNoRevocation(certificate)
       ? null
       : revocationState(certificate, issuer, revocation, now, anchor);
-    links.push({ certificate, issuer, revocation: state });
+    const signers = (state?.parts ?? []).map((statement) => ({
+      statement,
+      path: signerPath(statement, { issuer, anchor, pool }),
+    }));
+    links.push({ certificate, issuer, revocation: state, signers });
   }
   return { path, purpose, target, links, policy, now };
 }

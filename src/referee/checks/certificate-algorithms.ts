@@ -5,11 +5,10 @@
  */
 import type { AlgorithmPolicy } from '../../model/policy';
 import type { Certificate } from '../../pki/certificate';
-import { isDelegate } from '../../pki/revocation';
 import { type Signed, suiteOf } from '../../pki/signature';
 import { suiteWeakness } from '../algorithm-policy';
 import { type Check, indeterminate, passed, undecided } from '../check';
-import type { PathLink, PathSubject } from '../path-subject';
+import type { PathLink, PathSubject, StatementSigner } from '../path-subject';
 
 export const certificateAlgorithms: Check<PathSubject> = {
   id: 'x509-validation.algorithms',
@@ -35,25 +34,29 @@ export const certificateAlgorithms: Check<PathSubject> = {
 };
 
 function linkWeakness(
-  { certificate, issuer, revocation }: PathLink,
+  { certificate, issuer, signers }: PathLink,
   policy: AlgorithmPolicy,
   existed: (der: Uint8Array) => number,
 ): string | null {
-  const statement = revocation?.statement ?? null;
-  // A responder that is trusted for itself rests on no signature of the issuer.
-  const delegate = statement !== null && isDelegate(statement.signer, issuer) ? statement.signer : null;
-  return (
-    signatureWeakness(certificate, issuer, policy, existed) ??
-    (statement === null ? null : signatureWeakness(statement.structure, statement.signer, policy, existed)) ??
-    (statement === null || statement.base === null
-      ? null
-      : signatureWeakness(statement.base, statement.signer, policy, existed)) ??
-    (delegate === null ? null : signatureWeakness(delegate, issuer, policy, existed))
-  );
+  const weakness = (structure: SignedStructure, signer: Certificate): string | null =>
+    signatureWeakness(structure, signer, policy, existed);
+  const found = [weakness(certificate, issuer), ...signers.flatMap((one) => signerWeaknesses(one, weakness))];
+  return found.find((one) => one !== null) ?? null;
+}
+
+type SignedStructure = Signed & { readonly der: Uint8Array };
+
+/** Of the list or response, of the list that it changes, and of every certificate that vouches for its signer. */
+function signerWeaknesses(
+  { statement: { structure, base, signer }, path }: StatementSigner,
+  weakness: (structure: SignedStructure, signer: Certificate) => string | null,
+): readonly (string | null)[] {
+  const vouching = path.slice(1).map((issuer, index) => weakness(path[index] ?? signer, issuer));
+  return [weakness(structure, signer), base === null ? null : weakness(base, signer), ...vouching];
 }
 
 function signatureWeakness(
-  structure: Signed & { readonly der: Uint8Array },
+  structure: SignedStructure,
   signer: Certificate,
   policy: AlgorithmPolicy,
   existed: (der: Uint8Array) => number,
