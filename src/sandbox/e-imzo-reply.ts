@@ -63,7 +63,8 @@ function signerInfo(one: SignatureReport, token: TimeStampView | null): object {
     signerId: { issuer: own?.issuer ?? '', subjectSerialNumber: own?.serialNumber ?? '' },
     signingTime: one.signingTime === null ? null : localTime(new Date(one.signingTime)),
     signature: Buffer.from(one.value).toString('hex'),
-    ...(token !== null && { timeStampInfo: timeStampInfo(token, one) }),
+    // Who judges at the present, as its profile may declare, looks at no time-stamp and tells of none.
+    ...(token !== null && one.timeStamps.length > 0 && { timeStampInfo: timeStampInfo(token, one) }),
     certificate: one.certificates.map(certificateView),
     verified: one.intact === true,
     certificateVerified: status !== -11,
