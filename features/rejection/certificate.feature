@@ -203,7 +203,7 @@ Feature: A certificate that says nothing of its holder is refused abroad
       Examples:
         | signer | verifier |
 
-    @case:signed-before-validity @class:security @clause:EN_319_102-1/5.5.4
+    @case:signed-before-validity @class:policy @clause:EN_319_102-1/5.5.4
     Scenario Outline: <signer> to <verifier>: the signature is older than its certificate
       Given the signature signed-before-validity of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid

@@ -187,7 +187,7 @@ Feature: A time that is not proven is not believed abroad
   Rule: Times must fit together
     A document is stamped before it is signed, and what proves a late signature counts, too.
 
-    @case:content-stamp-later @class:security @clause:EN_319_102-1/5.5.4
+    @case:content-stamp-later @class:policy @clause:EN_319_102-1/5.5.4
     Scenario Outline: <signer> to <verifier>: the content is stamped later than the signature
       Given the signature content-stamp-later of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
