@@ -20,6 +20,7 @@ import { messageOf } from './errors';
 const note = notesOf('trust');
 /** Nobody replaces an anchor in a month. */
 const ANCHOR_SOON_DAYS = 180;
+const PUBLISH = 'publish the certificate of the root in PEM or DER';
 const MAX_LIST_BYTES = 64 * 1024 * 1024;
 
 export interface TrustRequest {
@@ -27,24 +28,24 @@ export interface TrustRequest {
   readonly folder: string;
   /** DER. */
   readonly anchors: readonly Uint8Array[];
+  readonly anchorFault: string | null;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 export async function trustFindings(request: TrustRequest): Promise<readonly Finding[]> {
-  const { anchors, now } = request;
-  return [...anchors.map((der) => anchorFinding(der, now)), ...(await listFindings(request))];
+  const { anchors, anchorFault, now } = request;
+  return [
+    ...(anchorFault === null ? [] : [note('anchor', 'fault', anchorFault, PUBLISH)]),
+    ...anchors.map((der) => anchorFinding(der, now)),
+    ...(await listFindings(request)),
+  ];
 }
 
 function anchorFinding(der: Uint8Array, now: number): Finding {
   const anchor: Certificate | undefined = tryParseCertificate(der);
   if (anchor === undefined) {
-    return note(
-      'anchor',
-      'fault',
-      'an anchor is no readable certificate',
-      'publish the certificate of the root in PEM or DER',
-    );
+    return note('anchor', 'fault', 'an anchor is no readable certificate', PUBLISH);
   }
   const { subjectText, notBefore, notAfter } = anchor;
   const name = printable(subjectText, 120);

@@ -96,10 +96,10 @@ function requestOf(given: Given): Parameters<typeof openHealth>[0] {
 }
 
 async function trust(health: Health, given: Given): Promise<readonly Finding[]> {
-  const { profile, folder, anchors, certificates, hosts, instant } = health;
+  const { profile, anchors, certificates, hosts, instant } = health;
   const simulated = isInSandbox(profile);
   const now = simulated ? Date.parse(instant) : systemClock.now();
-  const own = await trustFindings({ profile, folder, anchors, now });
+  const own = await trustFindings({ ...health, now });
   const addresses = {
     certificates: [...certificates, ...anchors],
     timeStamping: [...health.timeStamping, ...given.texts('tsa').map(timeStampingAt)],

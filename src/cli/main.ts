@@ -48,6 +48,14 @@ export const COMMANDS: readonly Entry[] = [
     },
   },
   {
+    name: 'init',
+    summary: 'begin the profile of a state',
+    load() {
+      const { initCommand }: typeof import('./init') = require('./init');
+      return initCommand;
+    },
+  },
+  {
     name: 'doctor',
     summary: 'examine the endpoints and trust data of one state',
     load() {

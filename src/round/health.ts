@@ -50,6 +50,8 @@ export interface Health {
   readonly hosts: HostMap;
   /** DER. */
   readonly anchors: readonly Uint8Array[];
+  /** Why they cannot be read; null: they can. */
+  readonly anchorFault: string | null;
   /** Of the state's own sandbox hierarchy; empty for a real state. */
   readonly certificates: readonly Uint8Array[];
   /** Authorities of the sandbox that stamp time; empty for a real state. */
@@ -87,7 +89,7 @@ export async function openHealth(request: HealthRequest): Promise<Health> {
     folder: enrolment.folder,
     instant: settings.clock.instant,
     hosts: states.hosts,
-    anchors: states.anchorsOf(profile.code),
+    ...anchorsOf(profile, states),
     certificates: isInSandbox(profile) ? ownCertificates(profile, states) : [],
     timeStamping: isInSandbox(profile) ? authoritiesOf(states.stateOf(profile.code)) : [],
     endpoints: () => examineAll(examined),
@@ -195,6 +197,16 @@ function ownCertificates({ code, claims }: Profile, { stateOf }: States): readon
   const suites = [...new Set(claims.filter(({ role }) => role === 'sign').flatMap((claim) => claim.suites))];
   const identities: readonly Identity[] = suites.map((suite) => stateOf(code).signer(suite));
   return identities.flatMap(({ certificate, chain }) => [certificate, ...chain]);
+}
+
+/** A root that is not there is a finding among others. */
+function anchorsOf({ code }: Profile, states: States): Pick<Health, 'anchors' | 'anchorFault'> {
+  try {
+    return { anchors: states.anchorsOf(code), anchorFault: null };
+  } catch (error) {
+    if (!(error instanceof TamgaError) || error.code !== 'TAMGA-E-TRUST-READ') throw error;
+    return { anchors: [], anchorFault: error.message };
+  }
 }
 
 function authoritiesOf(state: ForgedState): readonly TimeStamping[] {
