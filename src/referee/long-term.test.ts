@@ -142,3 +142,26 @@ test('an archive time-stamp that leaves out the revocation data, or is over othe
     assert.equal(report.intact, true);
   }
 });
+
+test('the row of revocation information asks for that of the time-stamping authority, too', () => {
+  let embedded = 0;
+  const rowWithout = (left: number | null): string | undefined => {
+    const file = made(
+      { level: 'B-LT' },
+      {
+        material: (all) => {
+          embedded = all.ocspResponses.length;
+          return { ...all, ocspResponses: all.ocspResponses.filter((_, index) => index !== left) };
+        },
+      },
+    );
+    // Older than what is embedded, so that these decide only where that is missing.
+    const material = { ...EMPTY_MATERIAL, crls: freshLists(minutes(-600)) };
+    const report = judged(file, minutes(30), { material });
+    expect(report, 'TOTAL_PASSED');
+    return report.baseline.find(({ row }) => row.endsWith('lt-revocation'))?.status;
+  };
+  assert.equal(rowWithout(null), 'met');
+  assert.ok(embedded >= 2, 'of the signer and of the authority');
+  for (let left = 0; left < embedded; left += 1) assert.equal(rowWithout(left), 'broken', String(left));
+});

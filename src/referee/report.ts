@@ -52,7 +52,7 @@ function report(facts: SignatureFacts, parent: string | null, environment: Envir
   const kind = parent === null ? 'signature' : 'counter-signature';
   const subject = createSubject(kind, facts, pool, policy, now);
   const { problems, chain } = runBasicProcess(subject, environment, findings);
-  const { verdict, best, timeStamps } = judge(subject, problems, environment, findings);
+  const { verdict, best, timeStamps, stamps } = judge(subject, problems, environment, findings);
   const [signingTime] = facts.signingTimes;
   return {
     id: facts.id,
@@ -77,7 +77,7 @@ function report(facts: SignatureFacts, parent: string | null, environment: Envir
     },
     timeStamps,
     get baseline() {
-      return baselineRows(facts, baselineContext(subject, chain, environment));
+      return baselineRows(facts, baselineContext(subject, chain, stamps, environment));
     },
     value: facts.value,
     findings,
@@ -88,6 +88,7 @@ interface Judgement {
   readonly verdict: Verdict;
   readonly best: number;
   readonly timeStamps: readonly TimeStampReport[];
+  readonly stamps: readonly JudgedTimeStamp[];
 }
 
 /** The time model of the verifier: which proofs of existence it listens to. */
@@ -98,18 +99,19 @@ function judge(
   findings: Finding[],
 ): Judgement {
   const { timeModel, now } = environment;
-  if (timeModel === 'now') return { verdict: verdictNow(problems), best: now, timeStamps: [] };
+  if (timeModel === 'now') return { verdict: verdictNow(problems), best: now, timeStamps: [], stamps: [] };
   const { facts } = subject;
   if (timeModel === 'claimed') {
     const times: ProvenTimes = { content: [], signature: facts.signingTimes.slice(0, 1) };
     const verdict = verdictWithTime(problems, subject, times, findings);
-    return { verdict, best: bestSignatureTime(times, now), timeStamps: [] };
+    return { verdict, best: bestSignatureTime(times, now), timeStamps: [], stamps: [] };
   }
   if (facts.timeStamps.length === 0 && facts.contentTimeStamps.length === 0) {
     return {
       verdict: verdictWithTime(problems, subject, NOTHING_PROVEN, findings),
       best: now,
       timeStamps: [],
+      stamps: [],
     };
   }
   return judgeWithTokens(subject, problems, environment, findings);
@@ -128,10 +130,11 @@ function judgeWithTokens(
   const proving = stamps.filter(({ facts: { proves } }) => proves.signature);
   const times: ProvenTimes = { content: validTimes(content), signature: validTimes(proving) };
   const verdict = verdictWithTime(problems, subject, times, findings);
-  const valid = new Set([...content, ...stamps].filter(isValid));
+  const all = [...content, ...stamps];
+  const valid = new Set(all.filter(isValid));
   if (stamps.length === 0 || !mayContinue(verdict)) {
     const best = bestSignatureTime(times, environment.now);
-    return { verdict, best, timeStamps: [...content, ...stamps].map((stamp) => stampReport(stamp, valid)) };
+    return { verdict, best, timeStamps: all.map((stamp) => stampReport(stamp, valid)), stamps: all };
   }
   const archival = runArchivalProcess(
     problems,
@@ -146,7 +149,8 @@ function judgeWithTokens(
   return {
     verdict: archival.verdict,
     best: archival.bestSignatureTime,
-    timeStamps: [...content, ...stamps].map((stamp) => stampReport(stamp, used)),
+    timeStamps: all.map((stamp) => stampReport(stamp, used)),
+    stamps: all,
   };
 }
 

@@ -14,6 +14,7 @@ import { timeStampImprint } from './checks/time-stamp-imprint';
 import { timeStampReadable } from './checks/time-stamp-readable';
 import { timeStampScope } from './checks/time-stamp-scope';
 import type { Environment } from './environment';
+import type { PathSubject } from './path-subject';
 import { createSubject, type Subject } from './subject';
 import type { Finding } from './validation';
 
@@ -25,6 +26,8 @@ export interface JudgedTimeStamp {
   readonly time: number | null;
   /** The token's own signature; null where the token cannot be read. */
   readonly subject: Subject | null;
+  /** Of its authority; null where none is known. */
+  readonly chain: PathSubject | null;
   /** Empty: genuine and valid now. A token that does not pass proves nothing (section 5.5.4, step 3). */
   readonly problems: readonly Problem[];
   readonly findings: readonly Finding[];
@@ -50,15 +53,15 @@ function judgeTimeStamp(facts: TimeStampFacts, label: string, environment: Envir
     findings,
   );
   if (token === undefined)
-    return { facts, label, time: null, subject: null, problems: orNone(problem), findings };
+    return { facts, label, time: null, subject: null, chain: null, problems: orNone(problem), findings };
   const subject = tokenSubject(token, environment);
   const { time } = token.info;
   if (problem !== undefined && problem.atTime === undefined)
-    return { facts, label, time, subject, problems: [problem], findings };
-  const basic = runBasicProcess(subject, environment, findings).problems;
+    return { facts, label, time, subject, chain: null, problems: [problem], findings };
+  const { problems: basic, chain } = runBasicProcess(subject, environment, findings);
   const authority = runCheck(timeStampAuthority, { time, certificate: subject.certificate }, findings);
   const problems = [...orNone(problem), ...basic, ...orNone(authority)];
-  return { facts, label, time, subject, problems, findings };
+  return { facts, label, time, subject, chain, problems, findings };
 }
 
 function orNone(problem: Problem | undefined): readonly Problem[] {
