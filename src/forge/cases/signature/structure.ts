@@ -84,4 +84,14 @@ const contentTypeAltered = raw('content-type-altered', {
   contentType: CMS.tstInfo,
 });
 
-export const STRUCTURE_CASES: readonly ForgedCase[] = [attributesAsContent, sidOfAnother, contentTypeAltered];
+/** RFC 5652 section 3: the file is one ContentInfo. */
+const bytesBehind = raw('bytes-behind', {
+  file: (file) => Buffer.concat([file, Buffer.from('The buyer pays 999999.')]),
+});
+
+export const STRUCTURE_CASES: readonly ForgedCase[] = [
+  attributesAsContent,
+  sidOfAnother,
+  contentTypeAltered,
+  bytesBehind,
+];
