@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { constants, createPublicKey, type KeyObject, verify as nodeVerify } from 'node:crypto';
+import { constants, type KeyObject, verify as nodeVerify } from 'node:crypto';
 import { isEcdsaValue, isPlainEcdsaValue } from './ecdsa-value';
 import { GOST_REFUSALS, type GostParameters, verifyGost } from './gost/signature';
 import type { IdentifiedSuite, PssParameters } from './identify';
+import { importPublicKey } from './import-key';
 import { createLru, memoKey } from './lru';
 import { pssKeyInfo } from './pss-key';
 import type { ReadSuite } from './read-suites';
@@ -147,7 +148,7 @@ function keyObjectOf(spki: Uint8Array): KeyObject | undefined {
   const known = keys.get(id);
   if (known !== undefined) return known;
   try {
-    const made = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    const made = importPublicKey(spki);
     keys.set(id, made);
     return made;
   } catch {

@@ -199,25 +199,27 @@ function statementOf(
   const entry = own ?? (base === null ? undefined : entryFor(base, certificate));
   if (entry === 'unreadable') return [];
   const { thisUpdate, nextUpdate } = crl;
-  const facts = {
-    source: 'crl',
-    thisUpdate,
-    nextUpdate,
-    structure: crl,
-    base,
-    signer,
-    reasons,
-    knowsCertificate: false,
-  } as const;
-  if (entry !== undefined && entry.reason !== REASON.removeFromCrl) {
-    const status = entry.reason === REASON.certificateHold ? 'on-hold' : 'revoked';
-    const { revokedAt, reason, invalidityDate } = entry;
-    return [{ ...facts, status, revokedAt, reason, invalidityDate }];
-  }
+  const listed = entry !== undefined && entry.reason !== REASON.removeFromCrl ? entry : undefined;
   // RFC 5280 section 5: an expired certificate may have been dropped, so its absence says nothing.
   const stillListed = thisUpdate <= certificate.notAfter || keeps(crl.expiredCertsFrom, certificate);
-  if (!stillListed) return [];
-  return [{ ...facts, status: 'good', revokedAt: null, reason: null, invalidityDate: null }];
+  if (listed === undefined && !stillListed) return [];
+  const held = listed?.reason === REASON.certificateHold;
+  return [
+    {
+      source: 'crl',
+      status: listed === undefined ? 'good' : held ? 'on-hold' : 'revoked',
+      revokedAt: listed?.revokedAt ?? null,
+      reason: listed?.reason ?? null,
+      invalidityDate: listed?.invalidityDate ?? null,
+      thisUpdate,
+      nextUpdate,
+      structure: crl,
+      base,
+      signer,
+      reasons,
+      knowsCertificate: false,
+    },
+  ];
 }
 
 /** Section 5.3.3: in an indirect list the serial number counts with the issuer of the entry. */

@@ -38,6 +38,11 @@ function readAttribute(element: Element): NameAttribute {
   return { oid, text: readString(value), tag: value.tag, contents: contents(value) };
 }
 
+/** DER has one form for a SEQUENCE of nothing. */
+export function isEmptyName(encoded: Uint8Array): boolean {
+  return encoded.length === 2 && encoded[0] === TAG.sequence && encoded[1] === 0;
+}
+
 const comparable = createLru<string>(1024);
 
 /** Equal names have equal comparison keys: case and runs of blanks do not count, nor does the kind of string. */

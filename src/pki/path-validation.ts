@@ -7,7 +7,7 @@
 import { OID } from '../encoding/oids';
 import { TamgaError } from '../model/error';
 import { type Certificate, isSelfIssued } from './certificate';
-import { readName } from './name';
+import { isEmptyName } from './name';
 import { type NameConstraints, nameFault, readNameConstraints } from './name-constraints';
 import type { Path } from './path';
 import { NO_POLICY_ASKED, type PolicyInputs, validPolicies } from './policy-graph';
@@ -107,7 +107,7 @@ function authorityFaults(certificate: Certificate): readonly PathFault[] {
     const found = `${who(certificate)} issues, but its key usage lacks keyCertSign`;
     faults.push({ section: '6.1.4', rule: 'key-usage', found });
   }
-  if (readName(certificate.subject).length === 0)
+  if (isEmptyName(certificate.subject))
     faults.push({ section: '4.1.2.6', rule: 'names', found: 'an authority without a name issues' });
   return faults;
 }
