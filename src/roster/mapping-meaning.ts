@@ -16,6 +16,7 @@ export function mappingFaults(endpoint: Endpoint, pointer: string): Found[] {
   const { http, cli } = endpoint;
   return [
     ...blockFaults(endpoint, pointer),
+    ...schemeFaults(endpoint, pointer),
     ...(http === undefined ? [] : httpFaults(http, `${pointer}/http`)),
     ...(cli === undefined ? [] : cliFaults(cli, endpoint, `${pointer}/cli`)),
   ];
@@ -42,6 +43,13 @@ function blockFaults(endpoint: Endpoint, pointer: string): Found[] {
           },
         ];
   });
+}
+
+/** A command has no address, and everything else has one. */
+function schemeFaults({ url, cli }: Endpoint, pointer: string): Found[] {
+  if (url.startsWith('cli:') === (cli !== undefined)) return [];
+  const allowed = cli === undefined ? 'an http or https URL' : 'cli://NAME/, as the dialect is cli';
+  return [{ pointer: `${pointer}/url`, found: quoted(url), allowed }];
 }
 
 /** Beside `$asked`. */
@@ -89,7 +97,7 @@ function httpFaults(http: HttpTemplate, pointer: string): Found[] {
   ];
 }
 
-function cliFaults(cli: CliTemplate, { auth, url }: Endpoint, pointer: string): Found[] {
+function cliFaults(cli: CliTemplate, { auth }: Endpoint, pointer: string): Found[] {
   const { command, environment = {}, response, canary } = cli;
   const base = pointer.slice(0, pointer.lastIndexOf('/'));
   return [
@@ -102,9 +110,6 @@ function cliFaults(cli: CliTemplate, { auth, url }: Endpoint, pointer: string): 
             allowed: '"none": a command is not called over a network',
           },
         ]),
-    ...(url.startsWith('cli:')
-      ? []
-      : [{ pointer: `${base}/url`, found: quoted(url), allowed: 'cli://NAME/, as the dialect is cli' }]),
     ...commandFaults(command, CLI_PLACEHOLDERS, `${pointer}/command`),
     ...environmentFaults(environment, `${pointer}/environment`),
     ...responseFaults(response, CLI_VARIABLES, true, `${pointer}/response`),
