@@ -183,7 +183,7 @@ public final class CmsPeer {
   }
 
   private static void cms(CMSSignedData signed) throws Exception {
-    demand(signed.getSignerInfos().size() == 1, "signers");
+    demand(signed.getSignerInfos().size() > 0, "signers");
     for (SignerInformation signer : signed.getSignerInfos()) {
       X509CertificateHolder certificate = certificateOf(signed, signer);
       demand(signer.verify(verifier(certificate)), "signature");
