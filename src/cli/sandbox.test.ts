@@ -3,10 +3,13 @@ import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
+import { createSecureContext } from 'node:tls';
 import { packageRoot } from '../model/package-root';
 
 interface Listening {
@@ -105,8 +108,25 @@ test('a port that is taken is told with its code', async (t) => {
   match(stderr, /EADDRINUSE/);
 });
 
+test('the test key stores are written for other programs, and open with the password of the documents', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tamga-keys-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const child = start('--json', '--state', 'AZ', '--host', '127.0.0.1', '--keys', folder);
+  const end = ended(child);
+  await listening(child);
+  child.kill('SIGTERM');
+  equal((await end).code, 0);
+  const stores = readdirSync(folder);
+  ok(stores.includes('az-ecdsa-p256-sha256.p12'), stores.join(', '));
+  const [, password = ''] =
+    /password `([^`]+)`/.exec(readFileSync(join(packageRoot(), 'docs', 'sandbox.md'), 'utf8')) ?? [];
+  const store = readFileSync(join(folder, 'az-ecdsa-p256-sha256.p12'));
+  ok(createSecureContext({ pfx: store, passphrase: password }));
+});
+
 const MISUSES: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['an unknown state', ['--state', 'KX'], /no reference state "KX"[\s\S]*AZ, HU, KG, KZ, TR, UZ/],
+  ['an address that is none', ['--host', 'everywhere'], /--host everywhere is no IP address/],
   ['a port that is none', ['--port', 'http'], /--port http leaves no port/],
   ['a port too high for all states', ['--port', '65533'], /--port 65533 leaves no port for each of 6/],
 ];

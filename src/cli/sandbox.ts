@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pkcs12 } from '../forge/pkcs12';
+import { mintState } from '../forge/pki';
 import { didYouMean } from '../model/did-you-mean';
 import { endpointsOf } from '../model/endpoints';
-import { EXIT } from '../model/error';
+import { EXIT, TamgaError } from '../model/error';
 import type { Profile } from '../model/profile';
 import { resolveTarget } from '../net/host-map';
 import { enrol } from '../round/enrolment';
+import { makeFolder, writeWhole } from '../round/files';
 import { isInSandbox, type RoundSettings, settingsFrom, withClock } from '../round/settings';
 import { type Sandbox, startSandbox } from '../sandbox/start';
 import { type Given, usage } from './arguments';
@@ -22,32 +25,44 @@ export const sandboxCommand: Command = {
   name: 'sandbox',
   about:
     'Runs the reference states alone: one HTTP server each, with CRL, OCSP and time-stamps, until Ctrl-C.',
-  usage: ['tamga sandbox [--state CODE]… [--port NUMBER]'],
+  usage: ['tamga sandbox [--state CODE]… [--port NUMBER] [--host ADDRESS] [--keys DIR]'],
   options: {
     state: { value: 'CODE', repeatable: true, text: 'only this state (default: all)' },
     port: { value: 'NUMBER', text: 'port of the first state, the others follow (default: any free ones)' },
+    host: { value: 'ADDRESS', text: 'IP address to listen at (default: 127.0.0.1, this machine alone)' },
+    keys: { value: 'DIR', text: 'write the test key stores of the states there, one for each suite' },
     profiles: ROUND_OPTIONS.profiles,
     seed: ROUND_OPTIONS.seed,
     time: ROUND_OPTIONS.time,
   },
   positionals: null,
-  examples: ['tamga sandbox', 'tamga sandbox --state KZ --port 14579'],
+  examples: [
+    'tamga sandbox',
+    'tamga sandbox --state KZ --port 14579',
+    'tamga sandbox --state KZ --port 14579 --keys keys',
+  ],
   exits: [EXIT.ok, EXIT.unavailable, EXIT.configuration],
   async run(given, console) {
     const { settings, enrolled } = readSettings(given);
     const chosen = choose(enrolled, given.texts('state'));
+    const host = hostFrom(given.text('host'));
+    const keys = given.text('keys');
+    if (keys !== undefined) writeKeys(resolve(keys), chosen, settings);
     const sandbox = await startSandbox({
       seed: settings.seed,
       instant: settings.clock.instant,
       profiles: chosen,
       roster: enrolled.map(({ code, certificateProfile }) => ({ code, certificateProfile })),
       ports: portsFrom(given.text('port'), chosen),
+      ...(host !== undefined && { host }),
     });
     const interrupt = onInterrupt();
     try {
       const rows = chosen.map((profile) => addresses(profile, sandbox));
       if (given.has('json')) console.out(JSON.stringify(sandboxJson(rows, settings)));
       else console.out(sandboxText(rows, settings, console.paint.out));
+      if (host !== undefined && host !== '127.0.0.1' && host !== '::1')
+        console.err('Other machines can reach it: its keys, PINs and passwords are known to everybody.');
       console.err('Ctrl-C ends it.');
       await Promise.race([interrupt.asked, death(sandbox)]);
       return EXIT.ok;
@@ -94,6 +109,41 @@ function portsFrom(text: string | undefined, chosen: readonly Profile[]): Readon
   if (first < 1 || last > 65_535)
     throw usage(`--port ${text} leaves no port for each of ${chosen.length} states`, { name: 'sandbox' });
   return Object.fromEntries(chosen.map(({ code }, index) => [code.toLowerCase(), first + index]));
+}
+
+function hostFrom(text: string | undefined): string | undefined {
+  if (text === undefined || /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i.test(text)) return text;
+  throw usage(
+    `--host ${text} is no IP address`,
+    { name: 'sandbox' },
+    '0.0.0.0 is every network of this machine.',
+  );
+}
+
+/** What `sandbox:test-key:SUITE` of a profile means, as files for other programs. */
+function writeKeys(folder: string, chosen: readonly Profile[], settings: RoundSettings): void {
+  const files = chosen.flatMap((profile) => keyStores(profile, settings));
+  try {
+    makeFolder(folder);
+    for (const { name, bytes } of files) writeWhole(join(folder, name), bytes);
+  } catch (cause) {
+    throw new TamgaError('TAMGA-E-OUT-DIR', `${folder} cannot be written`, {
+      hint: 'Name a folder that you may write with --keys.',
+      cause,
+    });
+  }
+}
+
+function keyStores(
+  { code, claims, certificateProfile }: Profile,
+  { seed, clock }: RoundSettings,
+): readonly { readonly name: string; readonly bytes: Uint8Array }[] {
+  const state = mintState(seed, new Date(clock.instant), code, certificateProfile);
+  const suites = new Set(claims.filter(({ role }) => role === 'sign').flatMap((claim) => claim.suites));
+  return [...suites].map((suite) => ({
+    name: `${code.toLowerCase()}-${suite}.p12`,
+    bytes: pkcs12(state, suite),
+  }));
 }
 
 interface Row {

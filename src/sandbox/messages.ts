@@ -23,6 +23,8 @@ export interface SandboxOrder {
   readonly roster: readonly RosterEntry[];
   /** By lower-case code; any free port where absent. */
   readonly ports?: Readonly<Record<string, number>>;
+  /** Address to listen at; this machine alone where absent. */
+  readonly host?: string;
 }
 
 export interface Failure {

@@ -52,7 +52,7 @@ const MAX_BODY = 16 * 1024 * 1024;
 /** Longer than any client of ours keeps an idle connection, so that none is closed under its hands. */
 const KEEP_ALIVE_MS = 60_000;
 
-export function startServer(services: readonly Service[], port: number): Promise<Server> {
+export function startServer(services: readonly Service[], port: number, host = '127.0.0.1'): Promise<Server> {
   const server = http.createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     respond(services, request, response).catch(() => response.destroy());
   });
@@ -61,7 +61,7 @@ export function startServer(services: readonly Service[], port: number): Promise
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address();
       const bound = address !== null && typeof address === 'object' ? address.port : port;
       resolve({

@@ -52,7 +52,7 @@ export async function startStates(order: SandboxOrder): Promise<RunningStates> {
       signer: behaviourOf(profile.endpoints.sign, 'sign')?.signs?.(honest, state) ?? honest,
       judge: createJudge({ profile, instant, source, anchors: profile.trust.accepts.flatMap(anchorsOf) }),
     });
-    return listen(profile, () => startServer(services, port));
+    return listen(profile, () => startServer(services, port, order.host));
   };
   try {
     for (const profile of order.profiles) {
