@@ -9,6 +9,8 @@ import { tryParseCertificate } from '../pki/certificate';
 import { certificatesOfPkcs12, looksLikePkcs12, trustedOf } from '../pki/pkcs12';
 import { anchorsOf, isTrustedAt, type TrustAnchor } from '../pki/trust-anchor';
 import { looksLikeTrustedList, parseTrustedList } from '../pki/trusted-list';
+import { listSignature } from '../referee/list-signature';
+import { NATIONAL_POLICY } from '../referee/national-policy';
 import { readBounded } from '../roster/bounded-read';
 import { filesIn, isFolder, partsOf } from './encoded-files';
 import { messageOf } from './errors';
@@ -21,6 +23,8 @@ export interface TrustOptions {
   readonly at?: number;
   /** Of PKCS #12 stores; null where there is none. */
   readonly password?: string | null;
+  /** Who may sign trusted lists, DER certificates; nobody is named unless given. */
+  readonly listSigners?: readonly Uint8Array[];
 }
 
 /** DER, each once. */
@@ -30,7 +34,7 @@ export interface Trust {
   readonly responders: readonly Uint8Array[];
 }
 
-/** `warn` hears of files in a folder that hold no certificate. @throws TamgaError TAMGA-E-TRUST-READ */
+/** `warn` hears of files in a folder that hold no certificate, and who signed a list. @throws TamgaError TAMGA-E-TRUST-READ, TAMGA-E-TRUST-LIST */
 export function readTrust(
   paths: readonly string[],
   warn: (line: string) => void,
@@ -49,9 +53,9 @@ export function readTrust(
 export function readAnchors(
   paths: readonly string[],
   warn: (line: string) => void,
-  { password = null }: TrustOptions = {},
+  { password = null, at, listSigners = [] }: TrustOptions = {},
 ): readonly TrustAnchor[] {
-  const reader: Reader = { warn, password };
+  const reader: Reader = { warn, password, at, listSigners };
   const found = paths.flatMap((path) =>
     isFolder(path) ? anchorsUnder(path, reader) : anchorsIn(path, reader),
   );
@@ -70,6 +74,8 @@ export function readAnchors(
 interface Reader {
   readonly warn: (line: string) => void;
   readonly password: string | null;
+  readonly at: number | undefined;
+  readonly listSigners: readonly Uint8Array[];
 }
 
 /** A stray file in a folder is no reason to trust less than the rest of it; a file named by the user is. */
@@ -78,6 +84,8 @@ function anchorsUnder(folder: string, reader: Reader): readonly TrustAnchor[] {
     try {
       return anchorsIn(file, reader);
     } catch (error) {
+      // Somebody changed it, or signed it in another name: that is not a stray file.
+      if (error instanceof TamgaError && error.code === 'TAMGA-E-TRUST-LIST') throw error;
       reader.warn(`not an anchor, skipped: ${messageOf(error)}`);
       return [];
     }
@@ -110,7 +118,8 @@ function anchorsIn(file: string, reader: Reader): readonly TrustAnchor[] {
   }
 }
 
-function listAnchors(file: string, bytes: Buffer, { warn }: Reader): readonly TrustAnchor[] {
+function listAnchors(file: string, bytes: Buffer, reader: Reader): readonly TrustAnchor[] {
+  const { warn } = reader;
   const list = named(file, () => parseTrustedList(bytes));
   const [usable, odd] = parted(
     [...anchorsOf(list), ...anchorsOf(list, 'responder')],
@@ -118,7 +127,36 @@ function listAnchors(file: string, bytes: Buffer, { warn }: Reader): readonly Tr
   );
   if (odd.length > 0) warn(`${file}: ${odd.length} of its certificates cannot be read, skipped`);
   if (usable.length === 0) throw noAnchor(file, 'a list without certificates of authorities');
+  warn(`${file}: ${signatureNote(file, bytes, list.issuedAt, reader)}`);
   return usable;
+}
+
+/** What is to be known of the signature of a list that may be used. */
+function signatureNote(file: string, bytes: Buffer, issuedAt: number, { at, listSigners }: Reader): string {
+  const signature = named(file, () =>
+    listSignature(bytes, {
+      currentTime: new Date(at ?? issuedAt),
+      algorithms: NATIONAL_POLICY,
+      signers: listSigners,
+    }),
+  );
+  if (signature.is === 'broken')
+    throw listFault(file, `the signature of the list is broken: ${signature.why}`);
+  if (signature.is === 'missing') {
+    if (listSigners.length > 0) throw listFault(file, 'the list is not signed');
+    return 'the list is not signed: whoever gave it could write anything in it';
+  }
+  const { signedBy, named: isNamed } = signature;
+  if (isNamed === false)
+    throw listFault(file, `the list is signed by ${signedBy}, whom no --list-signer names`);
+  const verified = `the signature of the list is verified, its signer is ${signedBy}`;
+  return isNamed ? verified : `${verified}, whom no --list-signer names`;
+}
+
+function listFault(file: string, why: string): TamgaError {
+  return new TamgaError('TAMGA-E-TRUST-LIST', `${file}: ${why}`, {
+    hint: 'Get the list again from who publishes it; --list-signer names the certificate that has to have signed it.',
+  });
 }
 
 function storeAnchors(file: string, bytes: Buffer, { password }: Reader): readonly TrustAnchor[] {
@@ -158,4 +196,18 @@ function certificateParts(bytes: Buffer): readonly Uint8Array[] {
   const found = partsOf(bytes).filter(({ label }) => label === null || label === 'CERTIFICATE');
   if (found.length === 0) throw new TamgaError('TAMGA-E-TRUST-READ', 'no CERTIFICATE block');
   return found.map(({ der }) => der);
+}
+
+/** Certificates of who may sign trusted lists. @throws TamgaError TAMGA-E-TRUST-READ */
+export function readListSigners(paths: readonly string[]): readonly Uint8Array[] {
+  return paths.flatMap((path) =>
+    named(path, () =>
+      certificateParts(readBounded(path, MAX_BYTES, 'TAMGA-E-TRUST-READ')).map((der) => {
+        if (tryParseCertificate(der) !== undefined) return der;
+        throw new TamgaError('TAMGA-E-TRUST-READ', 'no readable certificate', {
+          hint: 'Give the certificate of who signs the list, in PEM, base64 or DER.',
+        });
+      }),
+    ),
+  );
 }

@@ -216,8 +216,39 @@ test('a trusted list gives anchors, those that are approved at the time of valid
   const list = join(SAMPLES, 'trust', 'EE_T.xml');
   const console = recordingConsole();
   equal(await main(['validate', '--quiet', '--trust', list, BASIC], console), 20);
-  deepEqual(console.stderr, []);
+  equal(console.stderr.length, 1);
+  match(
+    console.stderr.join(),
+    /EE_T\.xml: the signature of the list is verified, its signer is CN=Test TSL,C=EE, whom no --list-signer names$/,
+  );
   match(console.stdout.join(''), /NO_CERTIFICATE_CHAIN_FOUND/);
+});
+
+test('--list-signer names who has to have signed a trusted list', async (t) => {
+  if (!requireSamples(t)) return;
+  const list = join(SAMPLES, 'trust', 'EE_T.xml');
+  const right = await people(
+    '--trust',
+    list,
+    '--list-signer',
+    join(SAMPLES, 'trust', 'trusted-test-tsl.crt'),
+    BASIC,
+  );
+  equal(right.code, 0, right.stderr);
+  match(right.stderr, /the signature of the list is verified, its signer is CN=Test TSL,C=EE$/m);
+  const other = await people(
+    '--trust',
+    list,
+    '--list-signer',
+    file('other.cer', STATE.root.certificate),
+    BASIC,
+  );
+  equal(other.code, 78);
+  match(other.stderr, /TAMGA-E-TRUST-LIST[\s\S]*signed by CN=Test TSL,C=EE, whom no --list-signer names/);
+  const changed = file('changed.xml', readFileSync(list, 'utf8').replace('granted', 'Granted'));
+  const broken = await people('--trust', changed, BASIC);
+  equal(broken.code, 78);
+  match(broken.stderr, /TAMGA-E-TRUST-LIST[\s\S]*the signature of the list is broken: TOTAL_FAILED/);
 });
 
 test('--password is a reference and never a password', async () => {

@@ -14,7 +14,7 @@ import { type Given, usage } from './arguments';
 import type { Console } from './console';
 import { readInstant } from './instant';
 import { readMaterial } from './material-files';
-import { readTrust, type Trust } from './trust-files';
+import { readListSigners, readTrust, type Trust } from './trust-files';
 import { readPolicy } from './validate-policy';
 
 export interface ContentSource {
@@ -45,6 +45,7 @@ export function readRequest(given: Given, console: Pick<Console, 'err'>): Valida
     currentTime,
     trust: readTrust(given.texts('trust'), warn, {
       at: currentTime.getTime(),
+      listSigners: readListSigners(given.texts('list-signer')),
       password: password === undefined ? null : resolveSecret(password, process.env, process.cwd()),
     }),
     material: readMaterial(given.texts('material'), warn),

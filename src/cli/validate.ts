@@ -27,7 +27,7 @@ export const validateCommand: Command = {
   about:
     'Judges signed files with the referee (EN 319 102-1); what is not given is not fetched unless asked.',
   usage: [
-    'tamga validate [--trust PATH]… [--password SECRET] [--material PATH]… [--online [REACH]] [--policy POLICY]',
+    'tamga validate [--trust PATH]… [--list-signer PATH]… [--password SECRET] [--material PATH]… [--online [REACH]] [--policy POLICY]',
     '               [--time INSTANT] [--level [LEVEL]] [--report PATH] [--quiet | --verbose] [[--content [URI=]FILE]… FILE]…',
   ],
   options: {
@@ -40,6 +40,11 @@ export const validateCommand: Command = {
       value: 'PATH',
       repeatable: true,
       text: 'trust anchors: PEM, DER, a PKCS #12 store, a trusted list, or a folder of them; none given, none trusted',
+    },
+    'list-signer': {
+      value: 'PATH',
+      repeatable: true,
+      text: 'certificate that has to have signed the trusted lists of --trust; without it any signer will do',
     },
     password: {
       value: 'SECRET',

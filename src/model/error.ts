@@ -41,6 +41,10 @@ export const ERRORS = {
     when: 'a secret reference is missing, unreadable or a literal',
   },
   'TAMGA-E-TRUST-READ': { exit: EXIT.configuration, when: 'a trust anchor cannot be read as a certificate' },
+  'TAMGA-E-TRUST-LIST': {
+    exit: EXIT.configuration,
+    when: 'the signature of a trusted list is broken, or of nobody who was named for it',
+  },
   'TAMGA-E-MATERIAL-READ': {
     exit: EXIT.configuration,
     when: 'a file given with --material holds no certificate, CRL or OCSP response',
