@@ -1,12 +1,14 @@
 /** A command of the profile against everything that a command can do wrong, and what is kept of it. */
 import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, SignAnswer } from '../model/answer';
 import type { CliTemplate, ResponseMapping } from '../model/mapping';
+import { packageRoot } from '../model/package-root';
 import { askCommand, type CommandOptions } from './testing-command';
 import { SIGN_QUESTION, VERIFY_QUESTION } from './testing-contract';
 
@@ -207,6 +209,32 @@ describe('what a command does wrong', { concurrency: 2 }, () => {
     for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await delay(20);
     equal(isAlive(pid), false);
   });
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'exit'] as const) {
+    test(`it does not outlive us: ${signal}`, async () => {
+      const pidFile = join(folder, `pid-${signal}`);
+      const program = `require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => 0, 1000);`;
+      const extension = extname(__filename);
+      const asking = `
+        const { runCommand } = require(${JSON.stringify(join(__dirname, '..', 'net', `command${extension}`))});
+        const invocation = { command: [process.execPath, '-e', ${JSON.stringify(program)}], folder: '.', environment: {} };
+        runCommand(invocation, { timeoutMs: 60000, maxBytes: 1000 });
+        setInterval(() => {
+          if (!require('node:fs').existsSync(${JSON.stringify(pidFile)})) return;
+          if (${JSON.stringify(signal)} === 'exit') process.exit(0);
+          process.kill(process.pid, ${JSON.stringify(signal)});
+        }, 20);`;
+      const loader = extension === '.ts' ? ['-r', 'ts-node/register/transpile-only'] : [];
+      const done = spawnSync(process.execPath, [...loader, '-e', asking], {
+        cwd: packageRoot(),
+        timeout: 60_000,
+      });
+      equal(done.signal ?? 'exit', signal, done.stderr.toString());
+      const pid = Number(readFileSync(pidFile, 'utf8'));
+      for (let tries = 0; tries < 100 && isAlive(pid); tries += 1) await delay(20);
+      equal(isAlive(pid), false);
+    });
+  }
 
   test('what it leaves behind holds nobody up', async () => {
     const cli = verifier(

@@ -53,6 +53,7 @@ async function ask({ template, question = VERIFY_QUESTION, reply = {}, options =
       },
       message: () => Promise.reject(new Error('no message')),
       listen: () => Promise.reject(new Error('no listener')),
+      grant: () => Promise.reject(new Error('no grant')),
     },
     option: (name) => options[name],
   };

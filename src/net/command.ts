@@ -42,12 +42,14 @@ export async function runCommand(
   const called = printable(invocation.command[0] ?? '', 120);
   const child = started(invocation);
   if (typeof child === 'string') return unstarted(notStarted(called, child));
+  if (RUNNING.size === 0) watch();
   RUNNING.add(child);
   child.once('spawn', onStart);
   try {
     return await watched(child, called, limits);
   } finally {
     RUNNING.delete(child);
+    if (RUNNING.size === 0) forget();
   }
 }
 
@@ -55,11 +57,31 @@ export function unstarted(outcome: Silent): Ended {
   return { outcome, exit: null, stdout: new Uint8Array(), stderr: new Uint8Array() };
 }
 
-/** Nobody may outlive the process that asked. */
+/** Nobody may outlive the process that asked: a group of its own hears no Ctrl-C. */
 const RUNNING = new Set<ChildProcess>();
-process.once('exit', () => {
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function endAll(): void {
   for (const child of RUNNING) killGroup(child);
-});
+}
+
+/** Whoever else listens wants to end cleanly, and lets what runs come to its end. */
+function onSignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  endAll();
+  forget();
+  process.kill(process.pid, signal);
+}
+
+function watch(): void {
+  process.on('exit', endAll);
+  for (const signal of ENDING) process.on(signal, onSignal);
+}
+
+function forget(): void {
+  process.off('exit', endAll);
+  for (const signal of ENDING) process.off(signal, onSignal);
+}
 
 /** Some codes Node throws, for others it tells an event. */
 function started({ command, folder, environment }: Invocation): ChildProcess | string {
