@@ -65,16 +65,16 @@ function firstTrouble(facts: ProbeFacts): Found | null {
 }
 
 function troubleOf(facts: ProbeFacts, { step, evidence }: ProbeAnswer, answer: Answer): Found | null {
-  const { verifier } = facts;
+  const who = whoIs(facts);
   if (answer.kind === 'silent') {
-    const because = `${verifier} gave no answer to the honesty probe (${answer.cause}): ${oneLine(answer.reason)}`;
+    const because = `${who} gave no answer to the honesty probe (${answer.cause}): ${oneLine(answer.reason)}`;
     return { outcome: 'unanswered', step, owner: 'network', because, evidence };
   }
   const passed = answer.kind === 'verdict' && answer.said === 'passed';
   if (passed === (step === 'known-good')) return null;
   // What must not pass and passes is the verifier's own doing; a refusal may have many reasons, ours among them.
   const owner: Owner = passed ? 'verifier' : 'undetermined';
-  const because = `${verifier} failed the honesty probe: it ${DID[step]}${passed ? '' : ` (${observedAnswer(answer)})`}.`;
+  const because = `${who} failed the honesty probe: it ${DID[step]}${passed ? '' : ` (${observedAnswer(answer)})`}.`;
   return { outcome: 'failed', step, owner, because, evidence };
 }
 
@@ -85,22 +85,29 @@ const DID: Readonly<Record<ProbeStep, string>> = {
   'content-changed': 'accepts its own known-good file with one byte of the signed document changed',
 };
 
-function lacking({ verifier, lacking: why, steps }: ProbeFacts): Found | null {
+function lacking(facts: ProbeFacts): Found | null {
+  const { lacking: why, steps } = facts;
   if (why === null) return null;
-  const because = `The honesty probe of ${verifier} is not possible: ${oneLine(why)}`;
+  const because = `The honesty probe of ${whoIs(facts)} is not possible: ${oneLine(why)}`;
   const evidence = steps.flatMap((step) => step.evidence);
   return { outcome: 'not-possible', step: null, owner: 'undetermined', because, evidence };
 }
 
-function honest({ verifier, material, steps }: ProbeFacts): Found {
+function honest(facts: ProbeFacts): Found {
+  const { material, steps } = facts;
   const from = material === 'kit' ? 'the known-good file of its kit' : 'a signature of its own';
   return {
     outcome: 'honest',
     step: null,
     owner: 'none',
-    because: `${verifier} refuses random bytes, accepts ${from}, and refuses it with one byte changed.`,
+    because: `${whoIs(facts)} refuses random bytes, accepts ${from}, and refuses it with one byte changed.`,
     evidence: steps.flatMap((step) => step.evidence),
   };
+}
+
+/** A state may have several endpoints that verify. */
+function whoIs({ verifier, endpoint }: ProbeFacts): string {
+  return endpoint === 'verify' ? verifier : `${verifier} (${endpoint})`;
 }
 
 function keyOf({ verifier, endpoint }: JudgedProbe): string {

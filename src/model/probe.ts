@@ -24,8 +24,8 @@ export interface ProbeAnswer {
   readonly evidence: readonly string[];
 }
 
-/** Where the known-good file comes from: `own` is a signature of the state's own endpoint. */
-export type ProbeMaterial = 'kit' | 'own';
+/** Where the known-good file comes from: `own` is a signature of the state's own endpoint, `forge` one with the keys of a reference state. */
+export type ProbeMaterial = 'kit' | 'own' | 'forge';
 
 /** A line of `checks.ndjson`. */
 export interface ProbeFacts {

@@ -22,7 +22,7 @@ const CHANGED: ReadonlyMap<CaseId, Changed> = new Map([
 ]);
 
 /** The twin of those cases. Where the harness holds no keys it is the known-good file itself. */
-const TWIN: CaseId = 'good-forged';
+export const TWIN: CaseId = 'good-forged';
 export const KNOWN_GOOD: CaseId = 'good';
 
 /** Where the bytes of a question come from. */

@@ -6,7 +6,6 @@
  * @module
  */
 import type { Pickle } from '@cucumber/messages';
-import { sha256Hex } from '../exchange/store';
 import { didYouMean } from '../model/did-you-mean';
 import { TamgaError } from '../model/error';
 import type { StateCode } from '../model/profile';
@@ -16,6 +15,7 @@ import { currentSettings, setSession } from './current';
 import { type Enrolment, enrol } from './enrolment';
 import { interceptSources } from './gherkin-streams';
 import { makePlan, type PlanFrame } from './plan';
+import { kitsIn } from './planned-kits';
 import { createSession } from './session';
 import { type RoundOptions, settingsFrom, withClock } from './settings';
 import { questionOf } from './tags';
@@ -67,21 +67,6 @@ export function coordinator({ operation, options, transform }: Context): (() => 
     return pickles;
   });
   return restore;
-}
-
-/** What was in each kit, so that the file of a past round can be told from another one under the same name. */
-function kitsIn({ kits }: Enrolment): Pick<PlanFrame, 'kits'> {
-  if (kits.size === 0) return {};
-  const rows = [...kits].map(([code, artefacts]) => [
-    code,
-    artefacts.map(({ file, signature, content }) => ({
-      case: file.case,
-      path: file.path,
-      sha256: sha256Hex(signature),
-      contentSha256: content === null ? null : sha256Hex(content),
-    })),
-  ]);
-  return { kits: Object.fromEntries(rows) };
 }
 
 function requireEnrolled(pair: readonly StateCode[], { profiles }: Enrolment): void {

@@ -11,10 +11,11 @@ import { endpointFor } from '../model/endpoints';
 import type { PlannedCheck } from '../model/plan';
 import type { ProbeAnswer, ProbeFacts, ProbeMaterial, ProbeStep } from '../model/probe';
 import type { Profile } from '../model/profile';
+import type { CaseId } from '../model/vector';
 import { PASSED } from '../model/verdict';
 import type { Asker } from './asker';
 import type { Artefact, Courts } from './courts';
-import { type Kits, KNOWN_GOOD } from './kit';
+import { isReal, type Kits, KNOWN_GOOD, TWIN } from './kit';
 import type { Mint } from './mint';
 import { withOneByteChanged } from './mutation';
 import { startClock } from './perform';
@@ -156,7 +157,15 @@ async function knownGoodOf(
     const artefact = { signature, content, document };
     return { material: 'kit', product: { format, level, packaging, suite }, artefact };
   }
-  return signedNow(profile, ownProducts(profile, context.planned).filter(fits), context);
+  const signed = await signedNow(
+    profile,
+    KNOWN_GOOD,
+    ownProducts(profile, context.planned).filter(fits),
+    context,
+  );
+  // The sandbox has the keys of its states: it can make what their endpoints verify and never sign.
+  if (isReal(profile) || !('lacking' in signed)) return signed;
+  return signedNow(profile, TWIN, keyProducts(profile).filter(fits), context);
 }
 
 /** One that came out wrong says nothing of the verifier. */
@@ -164,13 +173,14 @@ const MOST_TRIED = 3;
 
 async function signedNow(
   profile: Profile,
+  id: CaseId,
   products: readonly Product[],
   { mint, courts }: ProberContext,
 ): Promise<KnownGood | Lacking> {
   const { code } = profile;
   let lacking = `${code} brings no known-good file in a kit, and signs nothing that it claims to verify.`;
   for (const product of products.slice(0, MOST_TRIED)) {
-    const question: Question = { ...product, case: KNOWN_GOOD, signer: code, verifier: code };
+    const question: Question = { ...product, case: id, signer: code, verifier: code };
     const made = await mint.artefact(question);
     if ('unsigned' in made) {
       lacking = `${code} brings no known-good file in a kit, and its own endpoint gives no signature.`;
@@ -178,7 +188,7 @@ async function signedNow(
     }
     const intrinsic = made.facts.intrinsic?.indication === PASSED.indication;
     if (intrinsic && courts.asVerifier(profile, made, made.material)?.indication === PASSED.indication)
-      return { material: 'own', product, artefact: made };
+      return { material: made.facts.madeBy === 'forge' ? 'forge' : 'own', product, artefact: made };
     lacking = `${code} brings no known-good file in a kit, and by the referee a signature of its own is not right for it.`;
   }
   return { lacking };
@@ -190,6 +200,14 @@ function ownProducts({ code, claims: own }: Profile, planned: readonly PlannedCh
     .filter((check) => check.signer === code && check.case === KNOWN_GOOD)
     .map(({ format, level, packaging, suite }) => ({ format, level, packaging, suite }));
   return [...asked.sort(byPreference), ...claimedProducts(own, 'sign').sort(byPreference)];
+}
+
+/** What it verifies of the suites that it has keys of. */
+function keyProducts({ claims: own }: Profile): readonly Product[] {
+  const suites = new Set(claimedProducts(own, 'sign').map(({ suite }) => suite));
+  return claimedProducts(own, 'verify')
+    .filter(({ suite, format }) => suites.has(suite) && OPEN.includes(format))
+    .sort(byPreference);
 }
 
 function claimedProducts(all: Profile['claims'], role: 'sign' | 'verify'): Product[] {

@@ -22,8 +22,8 @@ export function probesNote({ probes }: Pick<Matrix, 'probes'>): Html {
   const barred = probes.filter(({ admitted }) => !admitted);
   if (barred.length === 0) return NOTHING;
   const items = barred.map(
-    ({ verifier, endpoint, outcome, because }) =>
-      html`<li data-probe="${outcome}"><span class="code">${verifier}</span> ${because}${endpoint === 'verify' ? NOTHING : html` (<code>${endpoint}</code>)`}</li>`,
+    ({ verifier, outcome, because }) =>
+      html`<li data-probe="${outcome}"><span class="code">${verifier}</span> ${because}</li>`,
   );
   return html`<section class="card probes" aria-labelledby="probes"><h2 id="probes">${say('probes.title')}</h2><p class="note">${say('probes.note')}</p><ul>${items}</ul></section>`;
 }
