@@ -18,7 +18,7 @@ import { type Deviation, signProduct } from '../forge/product';
 import { crl } from '../forge/revocation';
 import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { timeline } from '../forge/timeline';
-import type { Level } from '../model/claim';
+import type { Level, Product } from '../model/claim';
 import { registeredCheck } from '../referee/registry';
 import { requireSamples, SAMPLES } from '../testing/samples';
 import { recordingConsole } from './console';
@@ -92,10 +92,10 @@ test('a changed document: reason and advice before everything, the failed check 
 });
 
 test('a valid signature over part of the file says so in the first sentence', async () => {
-  const product = {
+  const product: Product = {
     ...{ format: 'XAdES', level: 'B-B', packaging: 'internally-detached' },
     suite: 'ecdsa-p256-sha256',
-  } as const;
+  };
   const { signature } = signProduct({
     ...{ state: STATE, product, document: readDocument(documentFor(product)) },
     ...{ identity: STATE.signer(product.suite), times: timeline(TEST_INSTANT).recent },
