@@ -1,6 +1,9 @@
 /**
  * Cases of documents that readers stumble over: the signature over them is as right as over any other.
  *
+ * The large one (`largeDocument`) is no case: most dialects carry a document as text in one message, and refusing fifty
+ * megabytes of it is nobody's fault. Tests sign and read it.
+ *
  * @module
  */
 import type { Format } from '../../model/claim';

@@ -401,6 +401,16 @@ export const VERIFIER_LIES: readonly VerifierLie[] = [
       return { ...report, signatures: report.signatures.slice(0, 1) };
     },
   }),
+  verifier({
+    id: 'last-of-several',
+    does: 'Judges the last signature of a file and does not speak of the others.',
+    seen: 'viewers that show the state of the newest revision',
+    harm: 'security',
+    judges: (bench) => async (call) => {
+      const report = await bench.judge(call);
+      return { ...report, signatures: report.signatures.slice(-1) };
+    },
+  }),
 
   // How it answers.
   verifier({
