@@ -8,10 +8,12 @@
 import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { CheckFacts, Question } from '../src/model/check';
 import { TamgaError } from '../src/model/error';
+import type { JudgedProbe } from '../src/model/probe';
 
 export class TamgaWorld extends World {
   #question: Omit<Question, 'verifier'> | undefined;
   #facts: CheckFacts | undefined;
+  #probes: readonly JudgedProbe[] | undefined;
 
   get question(): Omit<Question, 'verifier'> {
     return this.#question ?? outOfOrder('Given a document signed in …');
@@ -25,6 +27,13 @@ export class TamgaWorld extends World {
   }
   set facts(facts: CheckFacts) {
     this.#facts = facts;
+  }
+
+  get probes(): readonly JudgedProbe[] {
+    return this.#probes ?? outOfOrder('Given the honesty probe of …');
+  }
+  set probes(probes: readonly JudgedProbe[]) {
+    this.#probes = probes;
   }
 }
 

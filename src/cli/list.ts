@@ -124,7 +124,9 @@ export function planText(plan: Plan, paint: Style): string {
     ...checks.map((check) => {
       const note = check.claimed ? '' : paint('warning', '  not claimed');
       const assumed = check.assumed.map((reason) => paint('warning', `  assumed: ${reason}`)).join('');
-      return `  ${nameOf(check).padEnd(width)}  ${paint('quiet', check.scenario)}${note}${assumed}`;
+      const missing = check.unavailable;
+      const closed = missing === undefined ? '' : paint('warning', `  not available: ${missing}`);
+      return `  ${nameOf(check).padEnd(width)}  ${paint('quiet', check.scenario)}${note}${assumed}${closed}`;
     }),
   ]);
   return [headline(plan, pairs.size), ...lines].join('\n');
@@ -147,13 +149,14 @@ function certaintyText(certainty: Certainty, paint: Style): string {
 }
 
 function headline({ evidenceClass, scope, checks, clock, seed }: Plan, pairs: number): string {
+  const closed = checks.filter(({ unavailable }) => unavailable !== undefined).length;
   const unclaimed = checks.filter(({ claimed }) => !claimed).length;
   const assumed = checks.filter((check) => check.assumed.length > 0).length;
   return [
     evidenceClass.toUpperCase(),
     scope.set === 'full' ? 'full product' : 'covering set',
     ...(scope.narrowedBy === null ? [] : [`narrowed by ${scope.narrowedBy}`]),
-    `${counted(checks.length, 'check')} of ${counted(pairs, 'direction')}, ${unclaimed} not claimed, ${assumed} assumed`,
+    `${counted(checks.length, 'check')} of ${counted(pairs, 'direction')}, ${unclaimed} not claimed, ${assumed} assumed${closed === 0 ? '' : `, ${closed} not available`}`,
     `${clock.mode} at ${clock.instant}`,
     `seed ${seed}`,
   ].join(' · ');

@@ -53,7 +53,7 @@ export function buildMatrix(input: RoundRecord & Yardstick): Matrix {
     seed: plan.seed,
     suiteDigest: plan.suiteDigest,
     scope: plan.scope,
-    states: buildStates(plan, input.profiles, cells),
+    states: buildStates(plan, input.profiles, cells, probes),
     cells,
     checks,
     probes,

@@ -5,6 +5,7 @@
  */
 import type { Cell, StateRow } from '../model/matrix';
 import type { Plan } from '../model/plan';
+import type { JudgedProbe } from '../model/probe';
 import type { Profile } from '../model/profile';
 
 /** One row for every state that the plan asks about, by code. */
@@ -12,8 +13,12 @@ export function buildStates(
   plan: Plan,
   profiles: readonly Profile[],
   cells: readonly Cell[],
+  probes: readonly JudgedProbe[],
 ): readonly StateRow[] {
-  const asked = new Set(cells.flatMap(({ signer, verifier }) => [signer, verifier]));
+  const asked = new Set([
+    ...cells.flatMap(({ signer, verifier }) => [signer, verifier]),
+    ...probes.map(({ verifier }) => verifier),
+  ]);
   return profiles
     .filter(({ code }) => asked.has(code))
     .map((profile) => stateRow(plan, profile, cells))

@@ -6,7 +6,7 @@ import type { Question } from '../model/check';
 import type { Case } from '../model/vector';
 import { PASSED } from '../model/verdict';
 import { type Expander, expand } from './pairs';
-import { questionOf } from './tags';
+import { probedIn, questionOf } from './tags';
 
 const GOOD: Case = {
   id: 'good',
@@ -38,6 +38,7 @@ function expander(): Expander {
   let id = 0;
   return {
     cases: new Map([['good', GOOD]]),
+    verifiers: ['AZ', 'TR'],
     full: false,
     questions: () => [question('AZ', 'TR'), question('KZ', 'TR')],
     newId: () => `new-${id++}`,
@@ -82,6 +83,33 @@ test('compiles to exactly one pickle per question, whose tags say the whole ques
     pickles.map(({ tags }) => questionOf(tags.map(({ name }) => name))),
     [question('AZ', 'TR'), question('KZ', 'TR')],
   );
+});
+
+test('a block of verifiers becomes one probe for each state that verifies, and asks no question', () => {
+  const text = `Feature: f
+  @probe
+  Scenario Outline: <verifier> is honest
+    Given the honesty probe of <verifier>
+
+    @verifiers
+    Examples:
+      | verifier |
+`;
+  const { document, lines } = expand(parse(text), 20, expander());
+  let id = 0;
+  const pickles = compile(document, 'a.feature', () => `p-${id++}`);
+  deepEqual(
+    pickles.map(({ name, steps }) => [name, steps[0]?.text]),
+    [
+      ['AZ is honest', 'the honesty probe of AZ'],
+      ['TR is honest', 'the honesty probe of TR'],
+    ],
+  );
+  const tags = pickles.map((pickle) => pickle.tags.map(({ name }) => name));
+  deepEqual(tags.map(questionOf), [null, null]);
+  deepEqual(tags.map(probedIn), ['AZ', 'TR']);
+  deepEqual(lines, ['# AZ probe', '# TR probe']);
+  equal(probedIn(['@case:good', '@verifier:TR']), null);
 });
 
 test('a question that an earlier block of the file asks is not asked again', () => {

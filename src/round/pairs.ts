@@ -1,5 +1,6 @@
 /**
- * Expands header-only Examples blocks tagged `@pairs` into one plain scenario per question.
+ * Expands header-only Examples blocks tagged `@pairs` into one plain scenario per question, and those tagged `@verifiers`
+ * into one per state that verifies.
  *
  * A header without rows is legal Gherkin and compiles to nothing anywhere else. The new scenarios stand on virtual
  * lines after the end of the file, so that `file:line` and rerun files pick exactly one.
@@ -17,9 +18,10 @@ import type {
 } from '@cucumber/messages';
 import { checkId, type Question } from '../model/check';
 import { TamgaError } from '../model/error';
+import type { StateCode } from '../model/profile';
 import type { Case } from '../model/vector';
 import { type Block, COLUMNS, type Column } from './covering';
-import { tagsOf } from './tags';
+import { probeTagsOf, tagsOf } from './tags';
 
 export interface Expansion {
   readonly document: GherkinDocument;
@@ -32,6 +34,8 @@ export interface Expansion {
 export interface Expander {
   readonly cases: ReadonlyMap<string, Case>;
   readonly full: boolean;
+  /** States with an endpoint that verifies. */
+  readonly verifiers: readonly StateCode[];
   readonly questions: (one: Case, block: Block) => readonly Question[];
   readonly newId: () => string;
   /** The keyword of a plain scenario in the document's language. */
@@ -45,21 +49,36 @@ export function expand(document: GherkinDocument, lastLine: number, expander: Ex
   const feature = document.feature;
   if (!feature) return { document, lines, outlines };
 
-  const scenarios = (outline: Scenario): readonly Scenario[] =>
-    blocksOf(outline).flatMap((examples) => {
+  const make = (outline: Scenario, comment: string, filled: Filled): Scenario => {
+    lines.push(`# ${comment}`);
+    const line = lastLine + lines.length;
+    const scenario = plain(outline, filled, line, expander, feature.language);
+    outlines.set(scenario.id, outline.id);
+    return scenario;
+  };
+  const probes = (outline: Scenario): readonly Scenario[] =>
+    blocksOf(outline, '@verifiers').flatMap(({ tags }) =>
+      expander.verifiers.map((verifier) =>
+        make(outline, `${verifier} probe`, {
+          values: { verifier },
+          tags: probeTagsOf(verifier),
+          inherited: tags,
+        }),
+      ),
+    );
+  const checks = (outline: Scenario): readonly Scenario[] =>
+    blocksOf(outline, '@pairs').flatMap((examples) => {
       const one = caseOf(outline, expander.cases, document.uri);
       const fresh = expander
         .questions(one, blockOf(examples, expander.full, document.uri))
         .filter((question) => !asked.has(checkId(question)));
       return fresh.map((question) => {
         asked.add(checkId(question));
-        lines.push(`# ${checkId(question)}`);
-        const line = lastLine + lines.length;
-        const scenario = plain(outline, examples, question, line, expander, feature.language);
-        outlines.set(scenario.id, outline.id);
-        return scenario;
+        const filled = { values: question, tags: tagsOf(question), inherited: examples.tags };
+        return make(outline, checkId(question), filled);
       });
     });
+  const scenarios = (outline: Scenario): readonly Scenario[] => [...checks(outline), ...probes(outline)];
 
   // The outline itself stays: its header-only blocks compile to nothing, and editors still find it.
   const growRule = (child: RuleChild): readonly RuleChild[] =>
@@ -73,8 +92,8 @@ export function expand(document: GherkinDocument, lastLine: number, expander: Ex
   return { document: { ...document, feature: { ...feature, children } }, lines, outlines };
 }
 
-function blocksOf(outline: Scenario): readonly Examples[] {
-  return outline.examples.filter((examples) => hasTag(examples.tags, '@pairs'));
+function blocksOf(outline: Scenario, tag: string): readonly Examples[] {
+  return outline.examples.filter((examples) => hasTag(examples.tags, tag));
 }
 
 function hasTag(tags: readonly Tag[], name: string): boolean {
@@ -118,34 +137,41 @@ function blockOf(examples: Examples, full: boolean, uri: string | undefined): Bl
   });
 }
 
+/** What one scenario of an outline is filled with. */
+interface Filled {
+  readonly values: Partial<Record<Column, string>>;
+  readonly tags: readonly string[];
+  /** Of its Examples block. */
+  readonly inherited: readonly Tag[];
+}
+
 function plain(
   outline: Scenario,
-  examples: Examples,
-  question: Question,
+  { values, tags, inherited }: Filled,
   line: number,
   expander: Expander,
   language: string,
 ): Scenario {
   const location = { line, column: 1 };
-  const made = tagsOf(question).map((name) => ({ id: expander.newId(), name, location }));
+  const made = tags.map((name) => ({ id: expander.newId(), name, location }));
   return {
     ...outline,
     id: expander.newId(),
     keyword: expander.keyword(language),
     location,
-    name: fill(outline.name, question),
+    name: fill(outline.name, values),
     steps: outline.steps.map(
-      (step): Step => ({ ...step, id: expander.newId(), text: fill(step.text, question) }),
+      (step): Step => ({ ...step, id: expander.newId(), text: fill(step.text, values) }),
     ),
-    tags: [...outline.tags, ...examples.tags, ...made],
+    tags: [...outline.tags, ...inherited, ...made],
     examples: [],
   };
 }
 
 /** Every axis may stand in angle brackets, also one that the block leaves to be chosen. */
-function fill(text: string, question: Question): string {
+function fill(text: string, values: Filled['values']): string {
   return text.replace(/<([^<>]+)>/g, (whole, name: string) => {
     const column = COLUMNS.find((known) => known === name);
-    return column ? question[column] : whole;
+    return (column && values[column]) ?? whole;
   });
 }

@@ -62,9 +62,15 @@ function scenarios(): readonly string[] {
   return [...new Set(plan.checks.map(({ scenario }) => scenario))];
 }
 
-test('every scenario is one check, and every other check the twin of one', () => {
+/** Of the honesty probe: one for each state that verifies. */
+function probes(): readonly string[] {
+  return plan.probes ?? [];
+}
+
+test('every scenario is one check or one probe, and every other check the twin of one', () => {
   const { names } = dryRun();
-  equal(names.length, scenarios().length);
+  equal(names.length, scenarios().length + probes().length);
+  deepEqual(probes(), ['AZ', 'HU', 'KG', 'KZ', 'TR', 'UZ']);
   const brought = plan.checks.filter(
     ({ scenario }, at) => plan.checks.findIndex((check) => check.scenario === scenario) !== at,
   );
@@ -90,6 +96,12 @@ test('the line of an outline runs all its pairs, a line behind the file exactly 
   deepEqual(dryRun(second?.scenario ?? '').names.length, 1);
 });
 
+test('the probe of one verifier is selected like everything else of it', () => {
+  deepEqual(dryRun('--tags', '@probe and @verifier:TR').names, ['TR passes the honesty probe']);
+  const feature = 'features/endpoint/probe.feature';
+  equal(dryRun(`${feature}:${lineOf(feature, 'Scenario Outline')}`).names.length, probes().length);
+});
+
 test('a rerun file picks exactly its scenarios', () => {
   const [first, , third] = plan.checks.filter((check) => check.case === 'content');
   const rerun = join(scratch, '@rerun.txt');
@@ -101,7 +113,8 @@ test('a rerun file picks exactly its scenarios', () => {
 
 test('a shard takes every n-th of the selected scenarios', () => {
   const { names } = dryRun('--shard', '2/3');
-  equal(names.length, scenarios().filter((_, index) => index % 3 === 1).length);
+  const selected = [...probes(), ...scenarios()];
+  equal(names.length, selected.filter((_, index) => index % 3 === 1).length);
 });
 
 test('nothing selected is an error, never a success', () => {

@@ -7,8 +7,9 @@
  */
 import type { Pickle } from '@cucumber/messages';
 import { didYouMean } from '../model/did-you-mean';
+import { endpointsOf } from '../model/endpoints';
 import { TamgaError } from '../model/error';
-import type { StateCode } from '../model/profile';
+import type { Profile, StateCode } from '../model/profile';
 import { assumptionsOf } from './assumptions';
 import { questions } from './covering';
 import { currentSettings, setSession } from './current';
@@ -18,7 +19,7 @@ import { makePlan, type PlanFrame } from './plan';
 import { kitsIn } from './planned-kits';
 import { createSession } from './session';
 import { type RoundOptions, settingsFrom, withClock } from './settings';
-import { questionOf } from './tags';
+import { probedIn, questionOf } from './tags';
 
 export const type = 'plugin';
 export const optionsKey = 'tamga';
@@ -45,6 +46,7 @@ export function coordinator({ operation, options, transform }: Context): (() => 
   const restore = interceptSources({
     cases: enrolment.cases,
     full: settings.full,
+    verifiers: enrolment.profiles.filter(verifies).map(({ code }) => code),
     questions: (one, block) => questions(one, block, enrolment.profiles, settings.seed),
   });
 
@@ -53,6 +55,7 @@ export function coordinator({ operation, options, transform }: Context): (() => 
       const question = questionOf(pickle.tags.map(({ name }) => name));
       return question ? [{ question, scenario: `${pickle.uri}:${location.line}` }] : [];
     });
+    const probes = pickles.flatMap(({ pickle }) => probedIn(pickle.tags.map(({ name }) => name)) ?? []);
     if (pickles.length === 0) throw nothingSelected(settings.narrowedBy);
     const frame: PlanFrame = {
       clock: settings.clock,
@@ -60,6 +63,7 @@ export function coordinator({ operation, options, transform }: Context): (() => 
       suiteDigest: enrolment.suiteDigest,
       profileDigests: enrolment.profileDigests,
       ...kitsIn(enrolment),
+      ...(probes.length > 0 && { probes }),
       scope: { set: settings.full ? 'full' : 'covering', narrowedBy: settings.narrowedBy },
     };
     const plan = makePlan(selected, enrolment.profiles, enrolment.cases, frame, assumptionsOf);
@@ -67,6 +71,10 @@ export function coordinator({ operation, options, transform }: Context): (() => 
     return pickles;
   });
   return restore;
+}
+
+function verifies(profile: Profile): boolean {
+  return endpointsOf(profile).some(({ role }) => role === 'verify');
 }
 
 function requireEnrolled(pair: readonly StateCode[], { profiles }: Enrolment): void {

@@ -113,9 +113,10 @@ async function conclude(results: string, request: RunRequest, featuresMs: number
 }
 
 /** The report is written all the same: it says of each endpoint why it did not answer. A signature is an answer, too. */
-function requireSomeAnswer({ checks, cutShort }: Matrix, folder: string): void {
+function requireSomeAnswer({ checks, probes, cutShort }: Matrix, folder: string): void {
+  if (probes.some(({ outcome }) => outcome === 'honest' || outcome === 'failed')) return;
   if (cutShort || checks.some(({ outcome, artefact }) => outcome !== 'not-run' || artefact !== null)) return;
-  const because = checks[0]?.because ?? 'nothing was asked';
+  const because = checks[0]?.because ?? probes[0]?.because ?? 'nothing was asked';
   throw new TamgaError('TAMGA-E-UNREACHABLE', `no endpoint of the round answered; the first: ${because}`, {
     hint: `Start the endpoints, or correct their URLs in the profiles. What was tried stands in ${folder}.`,
   });

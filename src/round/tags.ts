@@ -21,6 +21,19 @@ export function tagsOf(question: Question): readonly string[] {
   ];
 }
 
+/** Of a scenario that asks one verifier for its honesty probe. */
+export function probeTagsOf(verifier: StateCode): readonly string[] {
+  return [PROBE, `@verifier:${verifier}`];
+}
+
+const PROBE = '@probe';
+
+/** Null for every scenario but that of a probe. */
+export function probedIn(tags: readonly string[]): StateCode | null {
+  const verifier = tags.find((tag) => tag.startsWith('@verifier:'));
+  return tags.includes(PROBE) && verifier !== undefined ? verifier.slice('@verifier:'.length) : null;
+}
+
 /** Null for a scenario that no `@pairs` block made. */
 export function questionOf(tags: readonly string[]): Question | null {
   const value = (name: string): string | undefined =>
