@@ -115,6 +115,19 @@ test('every fault of a kit is told with its place and what is allowed there', as
   }
 });
 
+test('what a profile names as a secret is no kit file: a kit is sent to endpoints, and kept', (t) => {
+  const { endpoints } = XA;
+  for (const [at, token] of ['file:kit/good.p7m', 'file-base64:kit/link-inside'].entries()) {
+    const sign = endpoints.sign && { ...endpoints.sign, auth: { scheme: 'bearer' as const, token } };
+    const { message } = refusal(
+      rosterWith(t, [{ ...GOOD, path: at === 0 ? 'kit/link-inside' : 'kit/good.p7m' }], {
+        endpoints: { ...endpoints, ...(sign && { sign }) },
+      }),
+    );
+    match(message, /\/kit\/files\/0\/path\n {2}found: .*which a profile names as a secret/);
+  }
+});
+
 test('one case and product stands in a kit once, and a simulated state brings none', (t) => {
   match(
     refusal(rosterWith(t, [GOOD, { ...GOOD, path: 'kit/document.txt' }])).message,

@@ -4,7 +4,9 @@
  * @module
  */
 import { realpathSync } from 'node:fs';
-import { isAbsolute, join, sep } from 'node:path';
+import { isAbsolute, join, resolve, sep } from 'node:path';
+import { textsOf } from '../model/endpoint-texts';
+import { endpointsOf } from '../model/endpoints';
 import { levelsOf, packagingsOf } from '../model/forms';
 import type { KitArtefact, KitFile } from '../model/kit';
 import type { Case } from '../model/vector';
@@ -23,12 +25,22 @@ export interface KitKnowledge {
   readonly cases: readonly Case[];
 }
 
+interface Place {
+  readonly folder: string;
+  readonly secrets: ReadonlySet<string>;
+}
+
 export interface KitReading {
   readonly artefacts: readonly KitArtefact[];
   readonly faults: readonly Fault[];
 }
 
-export function readKit({ profile, source }: LoadedProfile, known: KitKnowledge): KitReading {
+export function readKit(
+  { profile, source }: LoadedProfile,
+  known: KitKnowledge,
+  others: readonly LoadedProfile[],
+): KitReading {
+  const place: Place = { folder: known.folder, secrets: secretFiles(others, known.folder) };
   const { kit, evidenceClass } = profile;
   if (kit === undefined) return { artefacts: [], faults: [] };
   const found: Found[] = evidenceClass === 'simulated' ? [ofSimulated()] : [];
@@ -37,7 +49,7 @@ export function readKit({ profile, source }: LoadedProfile, known: KitKnowledge)
   for (const [at, file] of kit.files.entries()) {
     const pointer = `/kit/files/${at}`;
     found.push(...wordFaults(file, pointer, known), ...twinFaults(file, kit.files.slice(0, at), pointer));
-    const read = readKitFile(file, pointer, known.folder);
+    const read = readKitFile(file, pointer, place);
     if (!isArtefact(read)) {
       found.push(...read);
       continue;
@@ -115,9 +127,9 @@ function sameQuestion(one: KitFile, other: KitFile): boolean {
   );
 }
 
-function readKitFile(file: KitFile, pointer: string, folder: string): KitArtefact | readonly Found[] {
-  const signature = readInside(file.path, `${pointer}/path`, folder);
-  const content = file.content === undefined ? null : readInside(file.content, `${pointer}/content`, folder);
+function readKitFile(file: KitFile, pointer: string, place: Place): KitArtefact | readonly Found[] {
+  const signature = readInside(file.path, `${pointer}/path`, place);
+  const content = file.content === undefined ? null : readInside(file.content, `${pointer}/content`, place);
   if (isBytes(signature) && (content === null || isBytes(content))) return { file, signature, content };
   return [signature, content].flatMap((one) => (one === null || isBytes(one) ? [] : [one]));
 }
@@ -127,7 +139,7 @@ function isBytes(read: Buffer | Found): read is Buffer {
 }
 
 /** A profile comes from somebody else: neither a path nor a link may lead out of its folder. */
-function readInside(path: string, pointer: string, folder: string): Buffer | Found {
+function readInside(path: string, pointer: string, { folder, secrets }: Place): Buffer | Found {
   const fault = (found: string): Found => ({
     pointer,
     found,
@@ -137,10 +149,33 @@ function readInside(path: string, pointer: string, folder: string): Buffer | Fou
   try {
     const file = realpathSync(join(folder, path));
     if (!file.startsWith(realpathSync(folder) + sep)) return fault(`${quoted(path)}, which lies outside`);
+    if (secrets.has(file)) return fault(`${quoted(path)}, which a profile names as a secret`);
     const bytes = readBounded(file, MAX_FILE_BYTES, 'TAMGA-E-PROFILE-MEANING');
     return bytes.length === 0 ? fault(`${quoted(path)}, which is empty`) : bytes;
   } catch (thrown) {
     return fault(reasonOf(thrown, path));
+  }
+}
+
+/** What a reference of any profile leads to: a kit is sent to endpoints, and kept. */
+function secretFiles(all: readonly LoadedProfile[], folder: string): ReadonlySet<string> {
+  const texts = all.flatMap(({ profile }) =>
+    endpointsOf(profile).flatMap(({ endpoint }) => textsOf(endpoint)),
+  );
+  return new Set(
+    texts.flatMap(({ text }) => {
+      const path = /^file(?:-base64)?:(.+)$/s.exec(text)?.[1];
+      return path === undefined ? [] : realPath(resolve(folder, path));
+    }),
+  );
+}
+
+/** Empty where there is no such file: whoever needs the secret says so. */
+function realPath(path: string): readonly string[] {
+  try {
+    return [realpathSync(path)];
+  } catch {
+    return [];
   }
 }
 

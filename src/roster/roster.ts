@@ -55,7 +55,7 @@ export function loadRoster({ folder, suites, dialects, cases }: RosterInput): Ro
   const kits =
     cases === undefined
       ? []
-      : loaded.map((one) => ({ code: one.profile.code, ...readKit(one, { folder, suites, cases }) }));
+      : loaded.map((one) => ({ code: one.profile.code, ...readKit(one, { folder, suites, cases }, loaded) }));
   const broken = [...strays, ...results.flatMap((result) => ('profile' in result ? [] : result))];
   const inOrder = [
     ...broken.filter(({ code }) => code === 'TAMGA-E-PROFILE-READ'),
