@@ -20,10 +20,24 @@ export function mutantsDocument({ lies, variants }: MutantsReport): string {
     '',
     'Made by `npm run mutants -- --write`; the long gate compares. The round is run against each of these endpoints alone: all others are honest. A lie is *found* by the checks whose outcome it makes unexpected, unsafe, incomplete or lax, and that no known divergence accounts for. Whoever did nothing may be named by no check.',
     '',
-    `${told.length} lies, of ${count(told, 'verify')} verifiers and ${count(told, 'sign')} signers, are all found out. ${told.length - unnamed} are put down to who told them; for ${unnamed} the owner is undetermined: the round shows that something is wrong and not whose move it is. ${waiting.length} more wait for a case.`,
+    `${told.length} lies, of ${count(told, 'verify')} verifiers and ${count(told, 'sign')} signers, are all found out. ${told.length - unnamed} are put down to who told them; for ${unnamed} the owner is undetermined: the round shows that something is wrong and not whose move it is.${waiting.length === 0 ? '' : ` ${waiting.length} more wait for a case.`}`,
     '',
     ...section('Lying verifiers', told, 'verify'),
     ...section('Lying signers', told, 'sign'),
+    ...unfound(waiting),
+    '## Honest in another way',
+    'Nobody may accuse these endpoints: they do what they declare, or differ in what nobody has to declare.',
+    '',
+    '| id | role | what it does |',
+    '| --- | --- | --- |',
+    ...variants.map(({ variant: { id, role, does } }) => `| \`${id}\` | ${ROLES[role]} | ${does} |`),
+    '',
+  ].join('\n');
+}
+
+function unfound(waiting: readonly LieResult[]): readonly string[] {
+  if (waiting.length === 0) return [];
+  return [
     '## Lies that nothing finds out yet',
     'Each waits for one of the cases named here to be put to the liar by the round. From then on it must be found.',
     '',
@@ -34,14 +48,7 @@ export function mutantsDocument({ lies, variants }: MutantsReport): string {
         `| \`${lie.id}\` | ${described(lie)} | ${(lie.needs ?? []).map((id) => `\`${id}\``).join(', ')} |`,
     ),
     '',
-    '## Honest in another way',
-    'Nobody may accuse these endpoints: they do what they declare, or differ in what nobody has to declare.',
-    '',
-    '| id | role | what it does |',
-    '| --- | --- | --- |',
-    ...variants.map(({ variant: { id, role, does } }) => `| \`${id}\` | ${ROLES[role]} | ${does} |`),
-    '',
-  ].join('\n');
+  ];
 }
 
 /** Ids of the rows of the document, in its order. */
