@@ -88,8 +88,8 @@ export const cliSample: DriverSample = {
   options: {},
   isCanary: () => false,
   elsewhere: {
-    sign: 'src/drivers/cli.test.ts: a command has no wire',
-    verify: 'src/drivers/cli.test.ts: a command has no wire',
+    sign: 'src/drivers/cli-faults.test.ts: a command has no wire',
+    verify: 'src/drivers/cli-faults.test.ts: a command has no wire',
   },
   twin: { profile: twinProfile(), garbage: 'refused-input' },
 };

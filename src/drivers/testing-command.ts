@@ -1,5 +1,5 @@
 /**
- * Asks a command through door and gate, as a round does, and keeps what was recorded.
+ * Asks a command through door and gate, as a round does, and keeps what was recorded; programs in JavaScript to be asked.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { openDoor } from '../exchange/door';
 import { NO_LEDGER } from '../exchange/ledger';
 import { sha256Hex } from '../exchange/store';
 import type { Answer, SignAnswer } from '../model/answer';
-import type { CliTemplate } from '../model/mapping';
+import type { CliTemplate, ResponseMapping } from '../model/mapping';
 import type { Endpoint } from '../model/profile';
 import { systemClock } from '../round/clock';
 import type { SignQuestion, VerifyQuestion } from './driver';
@@ -80,3 +80,31 @@ function opened(kept: ReadonlyMap<string, string>, digest: string): Readonly<Rec
     typeof value === 'string' ? (kept.get(value) ?? value) : value,
   );
 }
+
+export const CANARY: CliTemplate['canary'] = { command: ['{node}', '-e', '0'], response: { type: 'text' } };
+export const RESPONSE: ResponseMapping = {
+  type: 'json',
+  answers: [0, 1, 2],
+  refused: '$exit = 2',
+  reason: 'message',
+  expect: ['sha256 = $asked.signature.sha256', '$count(results) = 1'],
+  verdict: {
+    expression: 'results.said',
+    values: [
+      { is: 'YES', said: 'passed' },
+      { is: 'NO', said: 'not-passed' },
+      { is: 'REVOKED', said: 'indeterminate', subIndication: 'REVOKED_NO_POE' },
+    ],
+  },
+};
+
+/** A program in JavaScript that gets the path of the signature, and may `say` the digest of it beside `results`. */
+export function verifier(program: string, response: ResponseMapping = RESPONSE): CliTemplate {
+  const before = `
+    const bytes = require('node:fs').readFileSync(process.argv[1]);
+    const sha256 = require('node:crypto').createHash('sha256').update(bytes).digest('hex');
+    const say = (fields) => process.stdout.write(JSON.stringify({ sha256, ...fields }));`;
+  return { command: ['{node}', '-e', `${before}\n${program}`, '{signature}'], response, canary: CANARY };
+}
+
+export const YES = "say({ results: [{ said: 'YES' }] });";
