@@ -43,9 +43,15 @@ test('the shipped list names its checks, and each link leads to a heading of the
   assert.deepEqual(
     listed.map(({ check, observed }) => `${check}: ${observed}`),
     [
-      '*-KG/before-revocation/*/*/*/*: indeterminate / REVOKED_NO_POE',
-      '*-KG/before-expiry/*/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
-      '*-KG/before-key-compromise/*/*/*/*: indeterminate / REVOKED_NO_POE',
+      '*-KG/before-revocation/CAdES/*/*/*: indeterminate / REVOKED_NO_POE',
+      '*-KG/before-revocation/XAdES/*/*/*: indeterminate / REVOKED_NO_POE',
+      '*-KG/before-revocation/CMS/*/*/*: not-passed',
+      '*-KG/before-expiry/CAdES/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
+      '*-KG/before-expiry/XAdES/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
+      '*-KG/before-expiry/CMS/*/*/*: not-passed',
+      '*-KG/before-key-compromise/CAdES/*/*/*: indeterminate / REVOKED_NO_POE',
+      '*-KG/before-key-compromise/XAdES/*/*/*: indeterminate / REVOKED_NO_POE',
+      '*-KG/before-key-compromise/CMS/*/*/*: not-passed',
       '*-HU/before-revocation/ASiC-S/XAdES/*/*/*: indeterminate / TRY_LATER',
       '*-HU/before-expiry/ASiC-S/XAdES/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
       '*-HU/archived/ASiC-S/XAdES/*/*/*: indeterminate / OUT_OF_BOUNDS_NOT_REVOKED',
