@@ -117,20 +117,24 @@ export function takeName(reader: Reader): string {
 /** At the opening `<`. */
 export function takeHexString(reader: Reader): PdfString {
   const { bytes, end, at: start } = reader;
-  let at = start + 1;
-  while (at < end && bytes[at] !== 0x3e) at += 1;
-  if (at >= end) throw pdfFault(start, 'a hexadecimal string', 'one without end');
+  const at = bytes.indexOf(0x3e, start + 1);
+  if (at < 0 || at >= end) throw pdfFault(start, 'a hexadecimal string', 'one without end');
   checkLength(reader, at - start);
   reader.at = at + 1;
-  let digits = text(bytes, start + 1, at);
-  if (/[^0-9A-Fa-f]/.test(digits)) {
-    const others = reader.work.lenient === true ? /[^0-9A-Fa-f]+/g : /[\0\t\n\f\r ]+/g;
-    digits = digits.replace(others, '');
-    if (/[^0-9A-Fa-f]/.test(digits)) throw pdfFault(start, 'hexadecimal digits', 'other characters');
-  }
-  // ISO 32000-2 section 7.3.4.3: a last digit that is missing is 0.
-  const decoded = Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
+  const decoded = hexadecimal(text(bytes, start + 1, at), reader.work.lenient === true);
+  if (decoded === undefined) throw pdfFault(start, 'hexadecimal digits', 'other characters');
   return { kind: 'string', bytes: decoded, start, end: at + 1, hexadecimal: true };
+}
+
+/** Undefined where something else than digits and white space stands there; `lenient`: that is left out. */
+function hexadecimal(written: string, lenient: boolean): Buffer | undefined {
+  const plain = Buffer.from(written, 'hex');
+  // Node stops at the first character that is no digit.
+  if (plain.length * 2 === written.length) return plain;
+  const digits = written.replace(lenient ? /[^0-9A-Fa-f]+/g : /[\0\t\n\f\r ]+/g, '');
+  if (/[^0-9A-Fa-f]/.test(digits)) return undefined;
+  // ISO 32000-2 section 7.3.4.3: a last digit that is missing is 0.
+  return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
 }
 
 /** At the opening parenthesis. */

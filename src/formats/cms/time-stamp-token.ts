@@ -18,8 +18,19 @@ export interface TimeStampToken {
   readonly content: readonly Uint8Array[];
 }
 
+/** By the array that a reader gave out: levels, tokens and their judgement all ask for the same. */
+const parsed = new WeakMap<Uint8Array, { readonly token: TimeStampToken | undefined }>();
+
 /** Undefined where the bytes are no token: what others attach may be anything. */
 export function tryParseToken(bytes: Uint8Array): TimeStampToken | undefined {
+  const known = parsed.get(bytes);
+  if (known !== undefined) return known.token;
+  const token = tokenOrNone(bytes);
+  parsed.set(bytes, { token });
+  return token;
+}
+
+function tokenOrNone(bytes: Uint8Array): TimeStampToken | undefined {
   try {
     return parseToken(bytes);
   } catch (error) {

@@ -85,7 +85,7 @@ function compare(step: Step, pair: Pair, walk: Walk, stack: Pair[]): string | un
     return undefined;
   }
   if (older === newer) {
-    for (const edge of referencesIn(newer)) follow(step, edge.reference, edge.key, walk, stack);
+    for (const edge of referencesIn(step.work, newer)) follow(step, edge.reference, edge.key, walk, stack);
     return undefined;
   }
   if (isArray(older) && isArray(newer) && older.length === newer.length) {
@@ -116,10 +116,13 @@ export function entryPairs(
   { inside = '', without }: { readonly inside?: string; readonly without?: ReadonlySet<string> } = {},
 ): Pair[] {
   const pairs: Pair[] = [];
-  for (const key of new Set([...older.entries.keys(), ...newer.entries.keys()])) {
+  for (const [key, value] of older.entries) {
     if (without?.has(key) === true) continue;
-    const one = { older: older.entries.get(key) ?? null, newer: newer.entries.get(key) ?? null };
-    pairs.push({ ...one, key: `${inside}/${key}`, holder });
+    pairs.push({ older: value, newer: newer.entries.get(key) ?? null, key: `${inside}/${key}`, holder });
+  }
+  for (const [key, value] of newer.entries) {
+    if (older.entries.has(key) || without?.has(key) === true) continue;
+    pairs.push({ older: null, newer: value, key: `${inside}/${key}`, holder });
   }
   return pairs;
 }
@@ -178,18 +181,24 @@ interface Edge {
   readonly reference: PdfReference;
 }
 
-const edges = new WeakMap<object, readonly Edge[]>();
+/** Of each file: one weak entry a file costs the collector less than one an object. */
+const edges = new WeakMap<Work, Map<object, readonly Edge[]>>();
 const NO_EDGES: readonly Edge[] = [];
 
 /** All references in an object, its own dictionaries and arrays included. */
-function referencesIn(value: PdfValue): readonly Edge[] {
+function referencesIn(work: Work, value: PdfValue): readonly Edge[] {
   if (typeof value !== 'object' || value === null || isString(value)) return NO_EDGES;
-  let known = edges.get(value);
+  let own = edges.get(work);
+  if (own === undefined) {
+    own = new Map();
+    edges.set(work, own);
+  }
+  let known = own.get(value);
   if (known === undefined) {
     const found: Edge[] = [];
     collect(value, '', found);
     known = found.length === 0 ? NO_EDGES : found;
-    edges.set(value, known);
+    own.set(value, known);
   }
   return known;
 }
