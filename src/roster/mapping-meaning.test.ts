@@ -112,6 +112,8 @@ const CLI_ROWS: readonly Row[] = [
   ['/auth', { scheme: 'bearer', token: 'env:T' }, /auth\/scheme\n {2}found: "bearer"\n {2}allowed: "none"/],
   ['/url', 'https://openssl.example/', /verify\/url\n {2}found: "https:\/\/openssl\.example\/"\n {2}allowed: cli:\/\/NAME\//],
   ['/url', 'cli://openssl.kz.tamga.test/', /verify\/url\n.*\n {2}allowed: a host outside \.tamga\.test/],
+  ['/url', 'cli://localhost/', /verify\/url\n {2}found: "cli:\/\/localhost\/"\n {2}allowed: cli:\/\/NAME\/ with a name of yours/],
+  ['/url', 'cli://127.0.0.1/', /verify\/url\n {2}found: "cli:\/\/127/],
   ['/cli', undefined, /verify\/dialect\n {2}found: "cli" without a block "cli"/],
   ['/timeoutMs', 1, /timeoutMs\n {2}found: 1\n {2}allowed: at least 100/],
 ];
@@ -137,6 +139,34 @@ for (const [name, endpoint, rows] of [
     }
   });
 }
+
+describe('nothing but its own client passes for a command of the sandbox', () => {
+  const simulated = documentedEndpoint('cli', 'in-house.tr.tamga.test');
+  const [node, client, ...words] = simulated.cli?.command.flat() ?? [];
+  for (const [place, value] of [
+    ['command', ['openssl', 'version']],
+    ['canary/command', ['{node}', '-e', '0']],
+    ['command', [client, node, ...words]],
+    ['command', [node, '--require', 'x', client, ...words]],
+    ['command', [node, client, 'verify', '--url', 'http://elsewhere.example/', '--file', '{signature}']],
+    ['command', [node, client, 'verify', '--url', '{url}', '--file', '/etc/passwd']],
+    ['command', [node, client, 'sign', '--url', '{url}', ['--out', '../../file']]],
+    ['command', [node, client, 'verify', '--url', '{url}', '--file', '{folder}/secret']],
+    ['environment', { NODE_OPTIONS: '--require ./x.js' }],
+    ['workingDirectory', 'secrets'],
+  ] as const) {
+    test(`${place} ${JSON.stringify(value)}`, (t) => {
+      const edits: readonly Edit[] = [
+        ['/evidenceClass', 'simulated'],
+        [VERIFY, structuredClone(simulated)],
+        [`${VERIFY}/cli/${place}`, value],
+      ];
+      const message = told(edits, t);
+      assert.ok(message.includes(`/verify/cli/${place}\n`), message);
+      assert.match(message, /outside \.tamga\.test in the URL/);
+    });
+  }
+});
 
 test('a block under a dialect that has none', (t) => {
   assert.match(

@@ -1,14 +1,14 @@
 /**
- * What a schema cannot see of the requests and commands that profiles describe: placeholders, paths, headers, secrets.
+ * What a schema cannot see of the requests that profiles describe: blocks, placeholders, paths, headers.
  *
  * @module
  */
-import { placeholdersIn } from '../encoding/template';
-import type { BodyTemplate, CliTemplate, HttpTemplate, JsonTemplate } from '../model/mapping';
+import type { BodyTemplate, HttpTemplate, JsonTemplate } from '../model/mapping';
 import type { Endpoint } from '../model/profile';
-import { suggest } from './fault';
+import { cliFaults, schemeFaults } from './command-meaning';
 import { pointerStep } from './json-source';
 import type { Found } from './meaning';
+import { placeholderFaults, QUESTION } from './placeholder-meaning';
 import { quoted } from './quoted';
 import { expressionFaults, responseFaults } from './response-meaning';
 
@@ -45,44 +45,13 @@ function blockFaults(endpoint: Endpoint, pointer: string): Found[] {
   });
 }
 
-/** A command has no address, and everything else has one. */
-function schemeFaults({ url, cli }: Endpoint, pointer: string): Found[] {
-  if (url.startsWith('cli:') === (cli !== undefined)) return [];
-  const allowed = cli === undefined ? 'an http or https URL' : 'cli://NAME/, as the dialect is cli';
-  return [{ pointer: `${pointer}/url`, found: quoted(url), allowed }];
-}
-
 /** Beside `$asked`. */
 const HTTP_VARIABLES = ['status', 'type', 'asked'];
-const CLI_VARIABLES = ['exit', 'stdout', 'stderr', 'asked'];
 
-const QUESTION = [
-  'signature-name',
-  'document-name',
-  'format',
-  'level',
-  'packaging',
-  'suite',
-  'time',
-  'time:seconds',
-  'time:date',
-  'time:clock',
-];
 const ENCODED = ['signature', 'document'].flatMap((file) =>
   ['base64', 'base64url', 'hex'].map((encoding) => `${file}:${encoding}`),
 );
 const HTTP_PLACEHOLDERS = [...ENCODED, ...QUESTION, 'option:NAME'];
-const CLI_PLACEHOLDERS = [
-  'signature',
-  'document',
-  'output',
-  ...QUESTION,
-  'files',
-  'folder',
-  'package',
-  'node',
-  'url',
-];
 
 function httpFaults(http: HttpTemplate, pointer: string): Found[] {
   const { method, path, headers, body, response, canary } = http;
@@ -95,57 +64,6 @@ function httpFaults(http: HttpTemplate, pointer: string): Found[] {
     ...bodyFaults(canary.method, canary.body, ['option:NAME'], `${pointer}/canary/body`),
     ...expressionFaults(canary.response, HTTP_VARIABLES, `${pointer}/canary/response`),
   ];
-}
-
-function cliFaults(cli: CliTemplate, { auth }: Endpoint, pointer: string): Found[] {
-  const { command, environment = {}, response, canary } = cli;
-  const base = pointer.slice(0, pointer.lastIndexOf('/'));
-  return [
-    ...(auth.scheme === 'none'
-      ? []
-      : [
-          {
-            pointer: `${base}/auth/scheme`,
-            found: quoted(auth.scheme),
-            allowed: '"none": a command is not called over a network',
-          },
-        ]),
-    ...commandFaults(command, CLI_PLACEHOLDERS, `${pointer}/command`),
-    ...environmentFaults(environment, `${pointer}/environment`),
-    ...responseFaults(response, CLI_VARIABLES, true, `${pointer}/response`),
-    ...commandFaults(
-      canary.command,
-      ['files', 'folder', 'package', 'node', 'url'],
-      `${pointer}/canary/command`,
-    ),
-    ...expressionFaults(canary.response, CLI_VARIABLES, `${pointer}/canary/response`),
-  ];
-}
-
-function commandFaults(command: CliTemplate['command'], known: readonly string[], pointer: string): Found[] {
-  return command.flatMap((group, at) =>
-    typeof group === 'string'
-      ? placeholderFaults(group, known, `${pointer}/${at}`)
-      : group.flatMap((word, row) => placeholderFaults(word, known, `${pointer}/${at}/${row}`)),
-  );
-}
-
-/** A literal would be a secret in the profile. */
-const SECRET_NAME = /PASS|PIN\b|_PIN|SECRET|TOKEN|CREDENTIAL|APIKEY|API_KEY|PRIVATE/i;
-const REFERENCE = /^(env|file|file-base64|sandbox):./;
-
-function environmentFaults(environment: Readonly<Record<string, string>>, pointer: string): Found[] {
-  return Object.entries(environment).flatMap(([name, text]) =>
-    SECRET_NAME.test(name) && !REFERENCE.test(text)
-      ? [
-          {
-            pointer: pointer + pointerStep(name),
-            found: 'a literal (not shown here)',
-            allowed: 'env:NAME or file:PATH, as the name tells of a secret',
-          },
-        ]
-      : [],
-  );
 }
 
 /** What authorises belongs to `auth`, the rest is the business of the client. */
@@ -249,14 +167,4 @@ function textsOfJson(template: JsonTemplate, pointer: string): readonly Text[] {
   return Object.entries(template).flatMap(([name, one]: [string, JsonTemplate]) =>
     textsOfJson(one, pointer + pointerStep(name)),
   );
-}
-
-function placeholderFaults(template: string, known: readonly string[], pointer: string): Found[] {
-  return placeholdersIn(template).flatMap(({ name, argument, source }) => {
-    const said = argument === null ? name : `${name}:${argument}`;
-    if (known.includes(said)) return [];
-    if (name === 'option' && argument !== null && argument !== '' && known.includes('option:NAME')) return [];
-    const allowed = known.length === 0 ? 'no placeholder here' : known.map((one) => `{${one}}`).join(' ');
-    return [{ pointer, found: quoted(source), allowed, didYouMean: suggest(said, known) }];
-  });
 }
