@@ -1,18 +1,11 @@
 /** `tamga doctor`: each fault of an endpoint or of trust data is named, explained and ends with its code. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type * as http from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { mintState } from '../forge/pki';
 import { crl } from '../forge/revocation';
 import { TEST_INSTANT, TEST_PROFILE } from '../forge/testing-profile';
 import { timeline } from '../forge/timeline';
-import type { Claim } from '../model/claim';
-import { packageRoot } from '../model/package-root';
-import type { Tls } from '../model/profile';
-import { closedPort, FAULTS, startTestServer } from '../testing/fault-server';
+import { closedPort, FAULTS } from '../testing/fault-server';
 import { tlsAuthority } from '../testing/tls-certificates';
 import {
   startTlsFaultServer,
@@ -22,99 +15,7 @@ import {
 } from '../testing/tls-fault-server';
 import { recordingConsole } from './console';
 import { main } from './main';
-
-const KZ = JSON.parse(readFileSync(join(packageRoot(), 'profiles', 'kz.json'), 'utf8'));
-const ROOT = tlsAuthority('a root that lasts').certificate;
-const CLAIM: Claim = {
-  role: 'verify',
-  format: 'CMS',
-  levels: ['none'],
-  packagings: ['attached'],
-  suites: ['rsa-pkcs1-sha256'],
-};
-
-interface Real {
-  readonly url: string;
-  readonly dialect?: string;
-  readonly auth?: object;
-  readonly tls?: Tls;
-  readonly claims?: readonly Claim[];
-  /** Paths from the folder of the profile. */
-  readonly files?: Readonly<Record<string, string | Uint8Array>>;
-}
-
-/** A real state, alone in a folder. */
-function folderOf(t: TestContext, { url, dialect, auth, tls, claims, files }: Real): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tamga-doctor-'));
-  t.after(() => rmSync(folder, { recursive: true }));
-  const budget = { concurrency: 2, retries: 0, retryDelayMs: 0 };
-  const verify = {
-    dialect: dialect ?? 'ncanode-v3',
-    url,
-    auth: auth ?? { scheme: 'none' },
-    timeoutMs: 2000,
-    ...(tls !== undefined && { tls }),
-    budget,
-    options: {},
-  };
-  const profile = {
-    ...KZ,
-    evidenceClass: 'self-tested',
-    endpoints: { verify },
-    claims: claims ?? [],
-    trust: { publishes: [{ from: 'file', path: 'trust/kz/root.pem' }], accepts: ['KZ'] },
-    provenance: [],
-  };
-  mkdirSync(join(folder, 'trust', 'kz'), { recursive: true });
-  const all = { 'kz.json': JSON.stringify(profile), 'trust/kz/root.pem': ROOT, ...files };
-  for (const [path, text] of Object.entries(all)) writeFileSync(join(folder, path), text);
-  return folder;
-}
-
-interface Told {
-  readonly exit: number;
-  readonly findings: readonly {
-    readonly about: string;
-    readonly examined: string;
-    readonly result: string;
-    readonly found: string;
-    readonly why: string;
-    readonly advice: string | null;
-  }[];
-}
-
-async function examine(t: TestContext, real: Real, ...more: readonly string[]): Promise<Told> {
-  const folder = folderOf(t, real);
-  const console = recordingConsole();
-  const code = await main(
-    ['doctor', 'KZ', '--profiles', folder, '--out', join(folder, 'reports'), '--json', ...more],
-    console,
-  );
-  const told: Told = JSON.parse(console.stdout.join('\n'));
-  equal(told.exit, code);
-  return told;
-}
-
-/** The one finding of its kind, which must have a reason, and advice where it is not well. */
-function only({ findings }: Told, examined: string, result: string): string {
-  const found = findings.filter((one) => one.examined === examined && one.result === result);
-  equal(found.length, 1, `${examined} ${result} in ${JSON.stringify(findings, null, 1)}`);
-  ok((found[0]?.why.length ?? 0) > 20);
-  return `${found[0]?.found} ${found[0]?.advice ?? ''}`;
-}
-
-type Handler = (request: http.IncomingMessage, response: http.ServerResponse) => void;
-
-const healthy: Handler = (_request, response) => {
-  response.writeHead(200, { 'content-type': 'application/json' });
-  response.end('{"status":"UP"}');
-};
-
-async function serve(t: TestContext, handler: Handler): Promise<string> {
-  const server = await startTestServer(handler);
-  t.after(() => server.close());
-  return server.url;
-}
+import { CLAIM, examine, folderOf, healthy, only, type Real, serve } from './testing-doctor';
 
 test('an endpoint that is well', async (t) => {
   const told = await examine(t, { url: await serve(t, healthy) });
@@ -204,48 +105,6 @@ test('401: reached, but nothing to judge', async (t) => {
 test('something else than the dialect answers', async (t) => {
   const told = await examine(t, { url: await serve(t, FAULTS.html) });
   match(only(told, 'dialect', 'fault'), /does not answer as ncanode-v3 does: HTTP 200.*url and dialect/);
-});
-
-/** Answers the canary, and everything else with one body. */
-function verifier(status: number, body: object): Handler {
-  return (request, response) => {
-    if (request.url?.includes('health')) return healthy(request, response);
-    response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(body));
-  };
-}
-
-test('a verifier that passes what nobody signed is unsafe', async (t) => {
-  const ocsp = { revoked: false, by: 'OCSP' };
-  const cert = { valid: true, revocations: [ocsp], notBefore: '2026-01-01T00:00:00.000+00:00' };
-  const signers = [{ certificates: [cert], tsp: null }];
-  const url = await serve(t, verifier(200, { status: 200, message: 'OK', valid: true, signers }));
-  const told = await examine(t, { url, claims: [CLAIM] });
-  equal(told.exit, 21, JSON.stringify(told, null, 1));
-  match(only(told, 'honesty', 'unsafe'), /passed of a text that nobody signed/);
-});
-
-test('what the dialect cannot do is no claim', async (t) => {
-  const url = await serve(t, verifier(400, { status: 400, message: 'bad' }));
-  const claim: Claim = { ...CLAIM, format: 'PAdES', levels: ['B-B'], packagings: ['enveloped'] };
-  const told = await examine(t, { url, claims: [claim] });
-  equal(told.exit, 20);
-  match(only(told, 'claim', 'fault'), /PAdES B-B enveloped.*take it out of the claims/);
-  const without = await examine(t, { url, claims: [claim] }, '--no-claims');
-  equal(without.exit, 0);
-});
-
-test('an endpoint that falls silent is not asked for ever', async (t) => {
-  const url = await serve(t, (request, response) =>
-    request.url?.includes('health') ? healthy(request, response) : FAULTS.gateway(request, response),
-  );
-  const claims: readonly Claim[] = [
-    { ...CLAIM, packagings: ['attached', 'detached'] },
-    { ...CLAIM, format: 'CAdES', levels: ['B-B', 'B-T'], packagings: ['attached', 'detached'] },
-  ];
-  const told = await examine(t, { url, claims });
-  equal(told.exit, 22);
-  ok(told.findings.some(({ found }) => /further questions were not asked after two silences/.test(found)));
 });
 
 test('lists and anchors beside the profile', async (t) => {

@@ -158,7 +158,7 @@ function withoutSample(answer: Answer, what: string, door: Door, note: Note): re
       'claim',
       'note',
       `${what}: understood, but there is no signature of the state to put it to the test`,
-      'sign one at an endpoint of the same profile',
+      'bring a known-good file of it in the kit of the profile',
     ),
   ];
 }

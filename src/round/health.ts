@@ -10,7 +10,7 @@ import { callsOf } from '../exchange/door';
 import { openLedger } from '../exchange/ledger';
 import type { ForgedState, Identity } from '../forge/forged';
 import { type ImprintAlgorithm, imprintAlgorithm } from '../forge/time-stamp';
-import type { Product } from '../model/claim';
+import type { Product, Role } from '../model/claim';
 import { didYouMean } from '../model/did-you-mean';
 import { endpointNameOf, endpointsOf, isSandboxed, type NamedEndpoint } from '../model/endpoints';
 import { TamgaError } from '../model/error';
@@ -82,7 +82,7 @@ export async function openHealth(request: HealthRequest): Promise<Health> {
   const states = await createStates(enrolment.profiles, settings, isInSandbox(profile) ? [profile] : []);
   const store = createHealthStore(systemClock);
   const doors = doorsOf(profile, enrolment, settings, states, store);
-  const samples = samplesOf(profile, states);
+  const samples = samplesOf(profile, states, enrolment.kits.get(profile.code) ?? []);
   const examined: Examined = { profile, doors, store, samples, claims, instant: settings.clock.instant };
   return {
     profile,
@@ -193,8 +193,11 @@ function doorsOf(
   return createDoors({ profiles: [profile], hosts, store, clock: systemClock, allowances, folder, stateOf });
 }
 
+/** With the signers of the state; of one that only verifies, with one of the suites that it reads. */
 function ownCertificates({ code, claims }: Profile, { stateOf }: States): readonly Uint8Array[] {
-  const suites = [...new Set(claims.filter(({ role }) => role === 'sign').flatMap((claim) => claim.suites))];
+  const suitesOf = (role: Role) => claims.filter((one) => one.role === role).flatMap(({ suites }) => suites);
+  const signs = [...new Set(suitesOf('sign'))];
+  const suites = signs.length > 0 ? signs : suitesOf('verify').slice(0, 1);
   const identities: readonly Identity[] = suites.map((suite) => stateOf(code).signer(suite));
   return identities.flatMap(({ certificate, chain }) => [certificate, ...chain]);
 }
