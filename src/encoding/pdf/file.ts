@@ -1,8 +1,9 @@
 /**
  * A PDF file: its revisions, each the document as it was when its last byte was written.
  *
- * The chain of cross-reference sections is followed from the end of the file as the standard says. Nothing is repaired
- * by searching for objects: programs that do so each see another document.
+ * The chain of cross-reference sections is followed from the end of the file as the standard says. An offset that leads
+ * nowhere is read as the one section that it can mean (`section-before.ts`). Beyond that nothing is repaired here:
+ * programs that search for objects each see another document (`rebuild.ts`).
  *
  * @see ISO 32000-2, section 7.5
  * @module

@@ -13,7 +13,7 @@ export const PDF_ODDITIES = [
   'pdf.contents',
   /** The signature dictionary, or what leads to it, has a key twice. */
   'pdf.repeated-key',
-  /** Cross-references that two programs read differently, or an object that stands twice in one revision. */
+  /** Cross-references that two programs read differently or none can follow, or an object that stands twice in one revision. */
   'pdf.ambiguous-structure',
   /** The revision that /ByteRange ends does not have this signature. */
   'pdf.not-in-revision',
