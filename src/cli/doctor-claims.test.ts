@@ -7,6 +7,7 @@ import { type TestContext, test } from 'node:test';
 import type { Claim } from '../model/claim';
 import { packageRoot } from '../model/package-root';
 import { FAULTS } from '../testing/fault-server';
+import { requirePeer } from '../testing/peers';
 import { recordingConsole } from './console';
 import { main } from './main';
 import { CLAIM, examine, FORM, type Handler, healthy, only, serve, type Told } from './testing-doctor';
@@ -63,6 +64,56 @@ test('a known-good file of the kit puts a real verifier to the test', async (t) 
   const told = await examine(t, { url, claims: [CLAIM], files, more: { kit } });
   equal(told.exit, 20);
   match(only(told, 'claim', 'fault'), /CMS none attached.*refuses a good input/);
+});
+
+test('a command on this machine is an endpoint, too', async (t) => {
+  if (!requirePeer('openssl', t)) return;
+  const endpoint = {
+    dialect: 'cli',
+    url: 'cli://openssl/',
+    auth: { scheme: 'none' },
+    timeoutMs: 10_000,
+    budget: { concurrency: 1, retries: 0, retryDelayMs: 0 },
+    options: {},
+    cli: {
+      command: [
+        'openssl',
+        'cms',
+        '-verify',
+        '-inform',
+        'der',
+        '-in',
+        '{signature}',
+        '-out',
+        '{files}/content',
+      ],
+      response: {
+        type: 'text',
+        answers: [0, 2, 4],
+        refused: '$exit = 2',
+        verdict: {
+          expression: '$exit',
+          values: [
+            { is: 0, said: 'passed' },
+            { is: 4, said: 'not-passed' },
+          ],
+        },
+      },
+      canary: {
+        command: ['openssl', 'version'],
+        response: { type: 'text', expect: ["$contains($, 'OpenSSL')"] },
+      },
+    },
+  };
+  const more = { endpoints: { verify: endpoint } };
+  const told = await examine(t, { url: 'https://nobody.example/', claims: [CLAIM], more }, '--yes');
+  equal(told.exit, 0, JSON.stringify(told.findings, null, 1));
+  only(told, 'dialect', 'well');
+  only(told, 'honesty', 'well');
+  equal(
+    told.findings.some(({ examined }) => examined === 'name' || examined === 'connection'),
+    false,
+  );
 });
 
 /** The reference state of Türkiye alone, verifying one format. */
