@@ -46,7 +46,7 @@ Feature: An XML signature is what it seems to be
       Examples:
         | signer | verifier |
 
-    @case:xml-wrapping-id-moved @class:policy @clause:XML_Signature/8.1.3
+    @case:xml-wrapping-id-moved @class:security @clause:XML_Signature/8.1.3
     Scenario Outline: <signer> to <verifier>: the signed document lies at the end of a forged one
       Given the signature xml-wrapping-id-moved of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
@@ -56,7 +56,7 @@ Feature: An XML signature is what it seems to be
       Examples:
         | signer | verifier |
 
-    @case:xml-wrapping-read-replaced @class:policy @clause:XML_Signature/8.1.3
+    @case:xml-wrapping-read-replaced @class:security @clause:XML_Signature/8.1.3
     Scenario Outline: <signer> to <verifier>: a forged document stands before the signed one
       Given the signature xml-wrapping-read-replaced of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
