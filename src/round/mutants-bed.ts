@@ -11,10 +11,12 @@ import type { Ledger } from '../exchange/ledger';
 import { type Store, sha256Hex } from '../exchange/store';
 import { type ForgedState, rootsOf } from '../forge/forged';
 import { mintState } from '../forge/pki';
+import { judgeProbe } from '../matrix/judge-probe';
 import type { CheckFacts, CheckId } from '../model/check';
 import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 import type { Plan, PlannedCheck } from '../model/plan';
+import type { JudgedProbe } from '../model/probe';
 import type { Profile, StateCode } from '../model/profile';
 import { createFetcher } from '../net/fetch-url';
 import { createMaterialSource } from '../referee/gather';
@@ -26,11 +28,18 @@ import { createDoors, type Doors } from './doors';
 import type { Enrolment } from './enrolment';
 import { createMint, type Mint } from './mint';
 import { createPerformer } from './perform';
+import { createProber, type Prober } from './probe';
 
 /** Who is asked again, in which role, as which profile. */
 export interface Suspect {
   readonly role: Role;
   readonly profile: Profile;
+}
+
+export interface Testimony {
+  readonly facts: readonly CheckFacts[];
+  /** Of a suspect that verifies, at its main endpoint; it bars nobody here, so that the cases show what they find. */
+  readonly probe: JudgedProbe | null;
 }
 
 export interface Bed {
@@ -39,7 +48,7 @@ export interface Bed {
   /** Of the honest round. */
   readonly facts: ReadonlyMap<CheckId, CheckFacts>;
   /** Only what depends on the suspect, asked anew. */
-  ask(suspect: Suspect): Promise<readonly CheckFacts[]>;
+  ask(suspect: Suspect): Promise<Testimony>;
   close(): void;
 }
 
@@ -115,6 +124,7 @@ interface Stand {
   readonly doors: Doors;
   readonly mint: Mint;
   readonly performer: ReturnType<typeof createPerformer>;
+  readonly prober: Prober;
 }
 
 function openStand(
@@ -148,6 +158,7 @@ function openStand(
     doors,
     mint,
     performer: createPerformer({ asker, courts, mint, profiles: byCode }),
+    prober: createProber({ asker, courts, mint, kits, store, seed: plan.seed, planned: plan.checks }),
   };
 }
 
@@ -156,7 +167,7 @@ async function askSuspect(
   plan: Plan,
   setting: Setting,
   honest: Stand,
-): Promise<readonly CheckFacts[]> {
+): Promise<Testimony> {
   const { code, endpoints } = profile;
   const server = await setting.states.serve(profile);
   const hosts = new Map([
@@ -168,7 +179,10 @@ async function askSuspect(
   const stand = openStand(setting, hosts, profiles, role === 'verify' ? honest.mint : undefined);
   try {
     const concerned = plan.checks.filter((check) => concerns(check, role, code, setting.enrolment));
-    return await askAll(concerned, stand, endpoints[role]?.budget.concurrency ?? 1);
+    const facts = await askAll(concerned, stand, endpoints[role]?.budget.concurrency ?? 1);
+    // Afterwards: what a liar keeps between two questions is the same as ever.
+    if (role === 'sign') return { facts, probe: null };
+    return { facts, probe: judgeProbe(await stand.prober.probe(profile, 'verify'), profile) };
   } finally {
     stand.doors.close();
     server.close();

@@ -18,7 +18,7 @@ export function mutantsDocument({ lies, variants }: MutantsReport): string {
   return [
     '# Mutants: who finds out a lying endpoint?',
     '',
-    'Made by `npm run mutants -- --write`; the long gate compares. The round is run against each of these endpoints alone: all others are honest. A lie is *found* by the checks whose outcome it makes unexpected, unsafe, incomplete or lax, and that no known divergence accounts for. Whoever did nothing may be named by no check.',
+    'Made by `npm run mutants -- --write`; the long gate compares. The round is run against each of these endpoints alone: all others are honest. A lie is *found* by the checks whose outcome it makes unexpected, unsafe, incomplete or lax, and that no known divergence accounts for. Whoever did nothing may be named by no check. The honesty probe, which comes first in a round and bars whoever accepts what nobody signed, is left out here: the cases show what they find by themselves.',
     '',
     `${told.length} lies, of ${count(told, 'verify')} verifiers and ${count(told, 'sign')} signers, are all found out. ${told.length - unnamed} are put down to who told them; for ${unnamed} the owner is undetermined: the round shows that something is wrong and not whose move it is.${waiting.length === 0 ? '' : ` ${waiting.length} more wait for a case.`}`,
     '',

@@ -24,6 +24,13 @@ const SOME = {
   'stamps-other-data': 'sign',
   'broken-value': 'sign',
 };
+/** Who would not even have been asked. */
+const PROBED = {
+  'always-valid': ['value-changed', 'verifier'],
+  'always-invalid': ['known-good', 'undetermined'],
+  'cache-by-document': ['value-changed', 'verifier'],
+  'value-only': ['content-changed', 'verifier'],
+};
 const HONEST = ['strict-algorithms', 'national', 'judges-now', 'writes-ber'];
 
 test('a lie is found out, and nobody else is accused', async () => {
@@ -34,6 +41,11 @@ test('a lie is found out, and nobody else is accused', async () => {
   deepEqual(troublesOf(report), []);
   deepEqual(Object.fromEntries(report.lies.map(({ lie, named }) => [lie.id, named])), SOME);
   deepEqual(report.variants.map(({ variant }) => variant.id).sort(), [...HONEST].sort());
+  const barred = report.lies.filter(({ probe }) => probe?.outcome === 'failed');
+  deepEqual(
+    Object.fromEntries(barred.map(({ lie, probe }) => [lie.id, [probe?.step, probe?.owner]])),
+    PROBED,
+  );
 });
 
 test('a lie waits only for cases that there are', () => {
@@ -51,7 +63,7 @@ test('a lie that nobody tells is refused by name', async () => {
 test('a lie that is missed, an accusation and too many without a name are troubles', () => {
   const [lie] = LIES;
   ok(lie);
-  const told = { lie, found: [], wrong: [], named: 'undetermined' as const, waits: false };
+  const told = { lie, found: [], wrong: [], named: 'undetermined' as const, waits: false, probe: null };
   const of = (...passed: readonly boolean[]) =>
     troublesOf({ lies: passed.map((one) => ({ ...told, passed: one })), variants: [] });
   deepEqual(of(true), []);

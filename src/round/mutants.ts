@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 import type { JudgedCheck } from '../model/matrix';
+import type { JudgedProbe } from '../model/probe';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
 import type { Lie } from '../sandbox/liars/lie';
 import { SIGNER_LIES } from '../sandbox/liars/signers';
@@ -23,7 +24,12 @@ export const LIES: readonly Lie[] = [...VERIFIER_LIES, ...SIGNER_LIES];
 /** Claims both formats of CMS in three suites, and none that rests on an unverified fact. */
 const USUAL_LIAR: StateCode = 'TR';
 
-export interface LieResult extends Weighed {
+/** Weighed by its checks; the probe beside them is told, and judges no lie. */
+interface Examined extends Weighed {
+  readonly probe: JudgedProbe | null;
+}
+
+export interface LieResult extends Examined {
   readonly lie: Lie;
   readonly named: Named;
   /** The round has none of the cases that it needs, and no other found it. */
@@ -31,7 +37,7 @@ export interface LieResult extends Weighed {
   readonly passed: boolean;
 }
 
-export interface VariantResult extends Weighed {
+export interface VariantResult extends Examined {
   readonly variant: HonestVariant;
   readonly passed: boolean;
 }
@@ -74,7 +80,8 @@ export async function runMutants(request: MutantsRequest): Promise<MutantsReport
     }
     for (const variant of variants) {
       const weighed = await weighVariant(variant, bed, before);
-      const result = { variant, ...weighed, passed: weighed.wrong.length === 0 };
+      const passed = weighed.wrong.length === 0 && weighed.probe?.outcome !== 'failed';
+      const result = { variant, ...weighed, passed };
       report.variants.push(result);
       request.onVariant?.(result);
     }
@@ -112,7 +119,7 @@ function isAsked({ needs, role, at = USUAL_LIAR }: Lie, { plan }: Bed): boolean 
   );
 }
 
-function weighLie(lie: Lie, bed: Bed, before: readonly JudgedCheck[]): Promise<Weighed> {
+function weighLie(lie: Lie, bed: Bed, before: readonly JudgedCheck[]): Promise<Examined> {
   const honest = profileOf(lie.at ?? USUAL_LIAR, bed);
   return weighProfile(lie.role, telling(honest, lie.role, lie.id, lie.harm === 'availability'), bed, before);
 }
@@ -122,14 +129,14 @@ async function weighVariant(
   { role, profile, behaviour }: HonestVariant,
   bed: Bed,
   before: readonly JudgedCheck[],
-): Promise<Weighed> {
+): Promise<Examined> {
   const changed = profile?.(profileOf(USUAL_LIAR, bed)) ?? profileOf(USUAL_LIAR, bed);
   const suspect = behaviour === undefined ? changed : telling(changed, role, behaviour, false);
-  const { found, wrong } = await weighProfile(role, suspect, bed, before);
+  const { found, wrong, probe } = await weighProfile(role, suspect, bed, before);
   const accusing = found.filter(
     ({ owner }) => owner === 'verifier' || owner === 'signer' || owner === 'network',
   );
-  return { found, wrong: [...wrong, ...accusing] };
+  return { found, wrong: [...wrong, ...accusing], probe };
 }
 
 async function weighProfile(
@@ -137,12 +144,12 @@ async function weighProfile(
   profile: Profile,
   bed: Bed,
   before: readonly JudgedCheck[],
-): Promise<Weighed> {
+): Promise<Examined> {
   const { plan, enrolment } = bed;
-  const asked = await bed.ask({ role, profile });
+  const { facts: asked, probe } = await bed.ask({ role, profile });
   const facts = new Map([...bed.facts, ...asked.map((one) => [one.id, one] as const)]);
   const profiles = enrolment.profiles.map((one) => (one.code === profile.code ? profile : one));
-  return weigh(before, judgeAll(plan, enrolment, profiles, facts), role, profile.code);
+  return { ...weigh(before, judgeAll(plan, enrolment, profiles, facts), role, profile.code), probe };
 }
 
 /** One question at a time, so that what is kept between two of them is the same in every run. */
