@@ -1,11 +1,11 @@
 /**
- * The answers that a first profile needs: from the command line, or asked for at a terminal.
+ * The answers that a first profile needs, from the command line.
  *
  * @module
  */
 import { SUITE_IDS } from '../crypto/suites';
 import { DIALECTS } from '../drivers/registry';
-import { FORMATS, LEVELS, type Level, ROLES } from '../model/claim';
+import { FORMATS, LEVELS, type Level } from '../model/claim';
 import { didYouMean } from '../model/did-you-mean';
 import { type Profile, STATE_ROLES } from '../model/profile';
 import { type Given, usage } from './arguments';
@@ -13,10 +13,7 @@ import { INIT_AUTHS, type InitAnswers } from './init-profile';
 
 const NAME = { name: 'init' };
 /** What endpoints of the region have in common. */
-const SUITE = 'rsa-pkcs1-sha256';
-
-/** An empty answer takes the default, which is shown. */
-export type Ask = (question: string, otherwise: string) => Promise<string>;
+export const SUITE = 'rsa-pkcs1-sha256';
 
 /** @throws TamgaError TAMGA-E-USAGE for what is missing or unknown. */
 export function answersGiven(given: Given, known: Profile | undefined): InitAnswers {
@@ -51,61 +48,7 @@ export function answersGiven(given: Given, known: Profile | undefined): InitAnsw
   };
 }
 
-const ADES_LEVELS: readonly Level[] = LEVELS.filter((level) => level !== 'none');
-
-/** The same, one question after the other; `known` gives the defaults. */
-export async function answersAsked(given: Given, known: Profile | undefined, ask: Ask): Promise<InitAnswers> {
-  const code = codeOf(given);
-  const name = await ask('Name of the state in English', given.text('name') ?? nameOf(code, known));
-  const dialect = oneOf(
-    await ask(`Dialect (${DIALECTS.join(', ')})`, given.text('dialect') ?? 'dss-rest'),
-    DIALECTS,
-    'the dialect',
-  );
-  const urls: Record<string, string> = {};
-  for (const role of ROLES) {
-    const url = await ask(
-      `Base URL of the endpoint that ${role === 'sign' ? 'signs' : 'verifies'}, empty for none`,
-      given.text(`${role}-url`) ?? '',
-    );
-    if (url !== '') urls[role] = urlOf(url, 'the URL');
-  }
-  if (Object.keys(urls).length === 0)
-    throw usage('no endpoint was named', NAME, 'A state without an endpoint cannot be asked.');
-  const auth = oneOf(
-    await ask(`How it lets us in (${INIT_AUTHS.join(', ')})`, given.text('auth') ?? 'none'),
-    INIT_AUTHS,
-    'the scheme',
-  );
-  const formats = several(
-    listOf(await ask(`Formats (${FORMATS.join(', ')})`, 'CAdES')),
-    FORMATS,
-    'the format',
-    ['CAdES'],
-  );
-  const levels = several(listOf(await ask('Baseline levels', 'B-B')), ADES_LEVELS, 'the level', ['B-B']);
-  const suites = several(
-    listOf(await ask('Signature suites, the preferred one first', SUITE)),
-    SUITE_IDS,
-    'the suite',
-    [SUITE],
-  );
-  const accepts = listOf(await ask('States whose roots the verifier has', code)).map((one) =>
-    one.toUpperCase(),
-  );
-  return {
-    code,
-    name,
-    role: known?.role ?? 'member',
-    dialect,
-    urls,
-    auth,
-    formats,
-    levels,
-    suites,
-    accepts: [...new Set([...accepts, code])].sort(),
-  };
-}
+export const ADES_LEVELS: readonly Level[] = LEVELS.filter((level) => level !== 'none');
 
 export function codeOf(given: Given): string {
   const [code = '', further] = given.positionals;
@@ -118,11 +61,11 @@ export function codeOf(given: Given): string {
   );
 }
 
-function nameOf(code: string, known: Profile | undefined): string {
+export function nameOf(code: string, known: Profile | undefined): string {
   return known?.name ?? new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) ?? code;
 }
 
-function urlOf(text: string, where: string): string {
+export function urlOf(text: string, where: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.search + url.hash + url.username === '')
     return url.href;
@@ -133,7 +76,7 @@ function urlOf(text: string, where: string): string {
   );
 }
 
-function oneOf<T extends string>(text: string, allowed: readonly T[], where: string): T {
+export function oneOf<T extends string>(text: string, allowed: readonly T[], where: string): T {
   const found = allowed.find((one) => one.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return found;
   const near = didYouMean(text, allowed);
@@ -144,7 +87,7 @@ function oneOf<T extends string>(text: string, allowed: readonly T[], where: str
   );
 }
 
-function several<T extends string>(
+export function several<T extends string>(
   texts: readonly string[],
   allowed: readonly T[],
   where: string,
@@ -154,7 +97,7 @@ function several<T extends string>(
   return found.length === 0 ? otherwise : [...new Set(found)];
 }
 
-function listOf(text: string): readonly string[] {
+export function listOf(text: string): readonly string[] {
   return text
     .split(',')
     .map((one) => one.trim())

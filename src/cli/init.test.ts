@@ -1,5 +1,5 @@
 /** `tamga init`: what it writes is a profile that a round reads, names no secret, and replaces nothing unasked. */
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +14,8 @@ import { tlsAuthority } from '../testing/tls-certificates';
 import { readArguments } from './arguments';
 import { recordingConsole } from './console';
 import { begin, initCommand } from './init';
-import type { Ask } from './init-answers';
 import { INIT_AUTHS } from './init-profile';
+import type { Ask } from './init-wizard';
 import { main } from './main';
 
 function freshFolder(t: TestContext): string {
@@ -217,4 +217,26 @@ test('at a terminal it asks, and an empty answer takes the default', async (t) =
     ],
   );
   deepEqual(trust.accepts, ['EE', 'TR']);
+});
+
+test('a wrong answer is told and asked again, but not for ever', async (t) => {
+  const folder = freshFolder(t);
+  const asked: string[] = [];
+  const answers = ['', 'dss-rset', 'dss-rest', '', 'verify.example', 'https://verify.example/'];
+  const ask: Ask = async (question, otherwise) => {
+    asked.push(question);
+    return answers.shift() || otherwise;
+  };
+  const given = readArguments(initCommand, ['ee', '--profiles', folder, '--alone', '--role', 'observer']);
+  await begin(given, (work) => work(ask));
+  match(asked[2] ?? '', /^dialect: there is no "dss-rset"\. Dialect/);
+  match(asked[5] ?? '', /^address: "verify\.example" is not a base URL\. Base URL/);
+  equal(profileIn(folder, 'EE').role, 'observer');
+  const stubborn: Ask = async (question, otherwise) => (question.includes('ialect') ? 'none' : otherwise);
+  const other = readArguments(initCommand, ['ge', '--profiles', folder]);
+  await rejects(
+    begin(other, (work) => work(stubborn)),
+    { code: 'TAMGA-E-USAGE' },
+  );
+  equal(existsSync(join(folder, 'ge.json')), false);
 });

@@ -14,7 +14,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { SUITE_IDS } from '../crypto/suites';
 import { KNOWN_DIALECTS } from '../exchange/door';
 import { EXIT, TamgaError } from '../model/error';
@@ -25,10 +24,11 @@ import { loadRoster } from '../roster/roster';
 import { makeFolder, writeJson, writeWhole } from '../round/files';
 import { type Given, usage } from './arguments';
 import type { Command } from './command';
-import { type Ask, answersAsked, answersGiven, codeOf } from './init-answers';
+import { answersGiven, codeOf } from './init-answers';
 import { guideText, openEnds } from './init-guide';
 import { anchorPath, profileFrom } from './init-profile';
 import { type Reference, referencesFor } from './init-references';
+import { type Ask, answersAsked, atTerminal } from './init-wizard';
 
 export const initCommand: Command = {
   name: 'init',
@@ -195,17 +195,4 @@ function nextFor(code: StateCode, folder: string): readonly string[] {
     `npx tamga doctor ${code} ${place} --yes`,
     `npx tamga run ${place} --tags "@signer:${code} or @verifier:${code}" --yes`,
   ];
-}
-
-async function atTerminal(work: (ask: Ask) => Promise<Profile>): Promise<Profile> {
-  // Questions are no results: they go where errors go.
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await work(async (question, otherwise) => {
-      const said = await lines.question(`${question}${otherwise === '' ? '' : ` [${otherwise}]`}: `);
-      return said.trim() || otherwise;
-    });
-  } finally {
-    lines.close();
-  }
 }
