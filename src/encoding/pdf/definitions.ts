@@ -6,7 +6,7 @@
 import type { Work } from './limits';
 import { endsToken, isSpace, takeDigits } from './scan';
 
-export interface Definition {
+interface Definition {
   readonly number: number;
   readonly at: number;
   /** Offset behind the keyword `obj`. */

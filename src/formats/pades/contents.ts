@@ -16,7 +16,7 @@ export type Cms =
   | { readonly readable: false; readonly fault: string };
 
 /** `fault`: of what stands around the value. */
-export type BareValue =
+type BareValue =
   | { readonly readable: true; readonly value: Uint8Array; readonly fault: string | null }
   | { readonly readable: false; readonly fault: string };
 
