@@ -27,7 +27,7 @@ interface Address {
   readonly read: (bytes: Uint8Array) => Finding | undefined;
 }
 
-export interface AddressRequest {
+interface AddressRequest {
   /** DER. */
   readonly certificates: readonly Uint8Array[];
   readonly timeStamping: readonly TimeStamping[];

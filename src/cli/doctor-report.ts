@@ -19,7 +19,7 @@ const PAINTS: Readonly<Record<Result, Paint>> = {
   unsafe: 'bad',
 };
 
-export interface DoctorStyle {
+interface DoctorStyle {
   readonly paint: Style;
   readonly verbose: boolean;
   /** Of the terminal; null where lines may be of any length. */

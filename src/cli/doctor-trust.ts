@@ -23,7 +23,7 @@ const ANCHOR_SOON_DAYS = 180;
 const PUBLISH = 'publish the certificate of the root in PEM or DER';
 const MAX_LIST_BYTES = 64 * 1024 * 1024;
 
-export interface TrustRequest {
+interface TrustRequest {
   readonly profile: Profile;
   readonly folder: string;
   /** DER. */

@@ -14,7 +14,7 @@ interface Row {
   readonly todo: string;
 }
 
-export interface GuideFacts {
+interface GuideFacts {
   readonly profile: Profile;
   /** The anchor was given and copied. */
   readonly anchored: boolean;

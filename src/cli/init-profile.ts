@@ -28,7 +28,7 @@ export interface InitAnswers {
 
 /** hmac and kamusm have too much to say for a first profile. */
 export const INIT_AUTHS = ['none', 'bearer', 'basic', 'header', 'oauth2', 'mutual-tls'] as const;
-export type InitAuth = (typeof INIT_AUTHS)[number];
+type InitAuth = (typeof INIT_AUTHS)[number];
 
 /** Relative to the profile. */
 export function anchorPath(code: StateCode): string {

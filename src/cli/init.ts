@@ -83,7 +83,7 @@ export const initCommand: Command = {
   },
 };
 
-export interface Begun {
+interface Begun {
   readonly profile: string;
   readonly guide: string;
   /** What keeps a round from being asked. */

@@ -74,7 +74,7 @@ function dialectRow(driver: Driver): DialectRow {
 }
 
 /** One line per dialect, and one for each of its parts that nobody has verified. */
-export function dialectsText(rows: readonly DialectRow[], paint: Style): string {
+function dialectsText(rows: readonly DialectRow[], paint: Style): string {
   const width = Math.max(...rows.map(({ dialect }) => dialect.length));
   return rows
     .flatMap(({ dialect, granularity, roles, unverified }) => [

@@ -16,7 +16,7 @@ import { type HostMap, isLoopback, resolveTarget } from './host-map';
 import { silenceOfError } from './silence';
 import { type TlsSettings, tlsOptions } from './tls';
 
-export interface SeenCertificate {
+interface SeenCertificate {
   readonly subject: string;
   readonly issuer: string;
   /** Milliseconds since 1970. */
@@ -43,7 +43,7 @@ export interface Inspection {
   } | null;
 }
 
-export interface InspectionRequest {
+interface InspectionRequest {
   readonly url: URL;
   readonly hosts: HostMap;
   readonly tls: TlsSettings | undefined;

@@ -26,7 +26,7 @@ export interface Samples {
   keep(product: Product, sample: Sample): void;
 }
 
-export interface ClaimsContext {
+interface ClaimsContext {
   readonly code: StateCode;
   readonly named: NamedEndpoint;
   readonly door: Door;

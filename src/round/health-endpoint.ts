@@ -19,7 +19,7 @@ export const SOON_DAYS = 30;
 const SKEW_NOTED_S = 5;
 const SKEW_LIMIT_S = 60;
 
-export interface EndpointContext {
+interface EndpointContext {
   readonly named: NamedEndpoint;
   readonly door: Door;
   readonly store: HealthStore;
@@ -33,7 +33,7 @@ export function notesOf(about: string): Note {
 }
 
 /** `alive`: it is worth asking on. */
-export interface Examination {
+interface Examination {
   readonly findings: readonly Finding[];
   readonly alive: boolean;
 }

@@ -29,7 +29,7 @@ import { createHealthStore, type HealthStore } from './health-store';
 import { isInSandbox, type RoundSettings, settingsFrom, withClock } from './settings';
 import { createStates, type States } from './states';
 
-export interface HealthRequest {
+interface HealthRequest {
   readonly code: string;
   readonly profiles?: string;
   readonly out?: string;
