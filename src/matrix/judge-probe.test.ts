@@ -163,9 +163,9 @@ describe('an endpoint that did not pass the probe', () => {
     const matrix = matrixWith(probe('random-bytes', passed));
     const page = renderPage(matrix);
     match(page, /Not every verifier passed the honesty probe/);
-    match(page, /data-column-of="AZ"[^\n]*failed the honesty probe/);
+    match(page, /data-column-of="AZ"[^\n]*probe failed/);
     ok(
-      !/data-column-of="TR"[^\n]*?honesty probe[^\n]*?data-column-of/.test(
+      !/data-column-of="TR"[^\n]*?probe failed[^\n]*?data-column-of/.test(
         page.slice(page.indexOf('data-column-of="TR"')),
       ),
     );

@@ -106,6 +106,22 @@ describe('other forms of the page', () => {
       equal(await page.isVisible('.panel'), false);
       await page.context().close();
     }));
+  it('tells of a failed honesty probe on screen and in print, on one A3 page still', (t) =>
+    withChromium(t, async () => {
+      const { page, complaints } = await open('#KG-UZ', { bypassCSP: true }, 'barred.html');
+      equal(await page.isVisible('section.probes'), true);
+      equal(await page.isVisible('[data-column-of="UZ"] .tag.probe'), true);
+      equal(await page.locator('.tag.probe').count(), 1);
+      equal(await page.getAttribute('[data-pair="TR-UZ"]', 'data-result'), 'not-run');
+      deepEqual(complaints, []);
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      equal(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length, 1);
+      await page.emulateMedia({ media: 'print' });
+      equal(await page.isVisible('[data-column-of="UZ"] .tag.probe'), true);
+      await page.emulateMedia({ media: 'screen' });
+      deepEqual(await violations(page), []);
+      await page.context().close();
+    }));
   it('keeps its shapes under forced colours', (t) =>
     withChromium(t, async () => {
       const { page } = await open('#KG-UZ', { forced: true });

@@ -131,7 +131,7 @@ ${filters(matrix)}
 <div id="view-result">${matrixTable(matrix)}</div>
 <div id="view-asymmetry"><h3 class="view-title">${say('asymmetry.title')}</h3>${asymmetryTable(matrix)}</div>
 <div id="view-table"><h3 class="view-title">${say('table.title')}</h3>${wordsTable(matrix)}</div>
-${legend()}
+${legend(matrix)}
 </section>
 ${byFormat(matrix)}
 </div>

@@ -112,8 +112,10 @@ export function strip(matrix: Matrix): Html {
   return html`<ul class="strip" aria-label="${say('strip.label')}">${items}</ul>`;
 }
 
-export function legend(): Html {
-  const items = RESULTS.map((result) => {
+/** Among reference states everything is there: the printed page has no line for what it cannot show. */
+export function legend({ checks }: Pick<Matrix, 'checks'>): Html {
+  const missing = checks.some(({ outcome }) => outcome === 'not-available');
+  const items = RESULTS.filter((result) => missing || result !== 'not-available').map((result) => {
     const key = `legend.${result}`;
     return html`<li><span class="chip" data-result="${result}">${glyph(result, 0.6)}</span><span><b>${say(`result.${result}`)}</b>: ${hasWord(key) ? say(key) : ''}</span></li>`;
   });

@@ -9,11 +9,14 @@ import { join } from 'node:path';
 import { after, before, type TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Said } from '../../model/answer';
 import { packageRoot } from '../../model/package-root';
+import { PROBE_STEPS, type ProbeFacts } from '../../model/probe';
+import type { StateCode } from '../../model/profile';
 import { requirePeer } from '../../testing/peers';
 import { buildMatrix } from '../build';
 import { assumedRound, HARD } from '../testing-assumed';
-import { CASES } from '../testing-round';
+import { answered, CASES, INSTANT } from '../testing-round';
 import { hostile, sixStates } from '../testing-six-states';
 import { renderPage } from './page';
 
@@ -30,12 +33,37 @@ const ARGUMENTS = [
 export const VIEWS = ['result', 'asymmetry', 'table'] as const;
 
 export const matrix = buildMatrix(sixStates());
+/** UZ failed the honesty probe, all others passed it; nothing of KG may be put to HU. */
+function barredRound(): ReturnType<typeof sixStates> {
+  const round = sixStates();
+  const checks = round.plan.checks.map((check) =>
+    check.signer === 'KG' && check.verifier === 'HU' ? { ...check, unavailable: 'Nobody may.' } : check,
+  );
+  const probes = round.profiles.map(({ code }) => probeOf(code, code === 'UZ' ? 'passed' : 'failed'));
+  return { ...round, plan: { ...round.plan, checks }, probes };
+}
+
+/** `toRandom`: the answer to random bytes; to everything else it is the right one. */
+function probeOf(verifier: StateCode, toRandom: Said): ProbeFacts {
+  const steps = PROBE_STEPS.map((step) => ({
+    step,
+    artefact: '00',
+    contentSha256: null,
+    answers: [answered(step === 'random-bytes' ? toRandom : step === 'known-good' ? 'passed' : 'failed')],
+    evidence: [],
+  }));
+  const clock = { askedAt: INSTANT, durationMs: 1 };
+  const whose = { kind: 'probe', verifier, endpoint: 'verify', material: 'own' } as const;
+  return { ...whose, lacking: null, product: null, steps, clock };
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'tamga-page-'));
 let browser: Browser | undefined;
 
 before(() => {
   writeFileSync(join(folder, 'index.html'), renderPage(matrix, CASES));
   writeFileSync(join(folder, 'hostile.html'), renderPage(hostile(matrix), CASES));
+  writeFileSync(join(folder, 'barred.html'), renderPage(buildMatrix(barredRound()), CASES));
   writeFileSync(join(folder, 'assumed.html'), renderPage(buildMatrix(assumedRound()), [...CASES, HARD]));
 });
 after(async () => {
@@ -61,7 +89,7 @@ export interface How {
 export async function open(
   hash: string,
   how: How = {},
-  file: 'index.html' | 'hostile.html' | 'assumed.html' = 'index.html',
+  file: 'index.html' | 'hostile.html' | 'assumed.html' | 'barred.html' = 'index.html',
 ): Promise<Seen> {
   browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
   const context = await browser.newContext({
