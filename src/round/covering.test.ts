@@ -66,7 +66,7 @@ test('asks every pair for every format, level and packaging that the signer clai
     for (const verifier of profiles) {
       const mine = asked.filter((one) => one.signer === signer.code && one.verifier === verifier.code);
       const found = mine.map(({ format, level, packaging }) => `${format}/${level}/${packaging}`);
-      deepEqual(found.sort(), signer === verifier ? [] : [...products].sort());
+      deepEqual(found.sort(), signer === verifier ? [] : [...new Set(products)].sort());
     }
   }
 });

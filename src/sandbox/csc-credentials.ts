@@ -5,12 +5,11 @@
  */
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { digestByOid } from '../crypto/digests';
-import { type Suite, suiteById } from '../crypto/suites';
+import { SUITES, type Suite, suiteById } from '../crypto/suites';
 import { encodeBase64 } from '../encoding/base64';
 import type { Identity } from '../forge/forged';
 import type { SuiteId } from '../model/claim';
 import { Fault } from './csc-faults';
-import { suitesOfKey } from './signer';
 import type { SimulatedState } from './simulated-state';
 
 /** `credentials/authorize` allows as many at once. */
@@ -48,13 +47,18 @@ export interface CscKey {
 }
 
 export function keyOf({ suite, identity }: Held): CscKey {
-  const combined = suitesOfKey(suite.id).map((id) => suiteById(id)?.signatureOid ?? '');
+  const combined = rowsOfKey(suite).map(({ signatureOid }) => signatureOid ?? '');
   return {
     status: 'enabled',
     algo: [...new Set([keyAlgorithm(suite), ...combined])].filter((oid) => oid !== ''),
     len: lengthOf(suite, identity),
     ...(suite.key.kind === 'EC' && { curve: suite.key.curveOid }),
   };
+}
+
+/** An RSA key signs with and without a mask. */
+function rowsOfKey({ key }: Suite): readonly Suite[] {
+  return SUITES.filter((row) => row.key === key);
 }
 
 function keyAlgorithm({ key, signatureOid }: Suite): string {
@@ -71,7 +75,7 @@ function lengthOf({ key }: Suite, { key: pair }: Identity): number {
 
 /** What a signing call may name: the combined algorithm, or the key's with a digest beside it. */
 export function suiteFor(held: Held, signAlgo: string, hashAlgo: string | undefined): SuiteId {
-  const rows = suitesOfKey(held.suite.id).flatMap((id) => suiteById(id) ?? []);
+  const rows = rowsOfKey(held.suite);
   const combined = rows.filter((row) => row.signatureOid === signAlgo);
   const ofKey = signAlgo === keyAlgorithm(held.suite);
   if (combined.length === 0 && !ofKey) throw new Fault('Invalid parameter signAlgo');
