@@ -34,6 +34,8 @@ export function badge(matrix: Matrix): string {
 function message(matrix: Matrix): { readonly text: string; readonly colour: string } {
   const { unsafe, works, directions, applicable } = totalsOf(matrix);
   if (unsafe > 0) return { text: `${unsafe} unsafe`, colour: COLOURS.unsafe };
+  const failed = matrix.probes.filter(({ outcome }) => outcome === 'failed').length;
+  if (failed > 0) return { text: `honesty probe failed: ${failed}`, colour: COLOURS.unsafe };
   if (applicable === 0 || matrix.cutShort)
     return { text: matrix.cutShort ? 'cut short' : 'not run', colour: COLOURS.unknown };
   const all = works === directions;

@@ -10,6 +10,7 @@ import type { CheckFacts } from '../model/check';
 import type { Matrix } from '../model/matrix';
 import type { ProbeAnswer, ProbeFacts, ProbeStep } from '../model/probe';
 import type { EvidenceClass, Profile } from '../model/profile';
+import { badge } from './badge';
 import { buildMatrix } from './build';
 import { exitOf } from './exit';
 import { judgeProbe } from './judge-probe';
@@ -173,6 +174,7 @@ describe('an endpoint that did not pass the probe', () => {
     match(console, /honesty probe: 1 of 2 passed/);
     match(console, /FAILED: AZ failed the honesty probe: it accepts random bytes as a\s+signature/);
     match(console, /exit 21/);
+    match(badge(matrix), /honesty probe failed: 1/);
     const calm = buildMatrix(roundOf(ROUND, { probes: [probe()] }));
     ok(!renderPage(calm).includes('Not every verifier'));
     match(renderPage(calm), /passed the honesty probe/);

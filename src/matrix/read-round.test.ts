@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { FORMATS, LEVELS, PACKAGINGS } from '../model/claim';
 import { OUTCOMES, OWNERS, RESULTS } from '../model/matrix';
+import { PROBE_OUTCOMES, PROBE_STEPS } from '../model/probe';
 import { SUB_INDICATIONS } from '../model/verdict';
 import { buildMatrix } from './build';
 import { readRound, readSchema } from './read-round';
@@ -115,7 +116,8 @@ describe('the published schemas', () => {
   it('know the words of the model, all of them and no other', () => {
     const names = ['plan', 'checks', 'matrix'] as const;
     const text = JSON.stringify(names.map(readSchema));
-    for (const words of [OUTCOMES, OWNERS, RESULTS, FORMATS, LEVELS, PACKAGINGS, SUB_INDICATIONS]) {
+    const steps = [PROBE_STEPS, PROBE_OUTCOMES];
+    for (const words of [OUTCOMES, OWNERS, RESULTS, FORMATS, LEVELS, PACKAGINGS, SUB_INDICATIONS, ...steps]) {
       equal(text.includes(`{"enum":${JSON.stringify(words)}}`), true, words.join());
     }
   });

@@ -43,7 +43,7 @@ export interface ProbeFacts {
 }
 
 export const PROBE_OUTCOMES = ['honest', 'failed', 'unanswered', 'not-possible'] as const;
-export type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];
+type ProbeOutcome = (typeof PROBE_OUTCOMES)[number];
 
 export interface JudgedProbe {
   readonly verifier: StateCode;

@@ -69,7 +69,7 @@ export function unavailableFor(
   if (endpointFor(verifier, 'verify', question) === undefined)
     return `${verifier.code} has no endpoint that verifies.`;
   if (isReal(verifier) && !isReal(signer) && verifier.kit?.sandboxRootsInstalled !== true) {
-    return `${verifier.code} is real, and its operator does not declare the roots of the sandbox installed, under which ${signer.code} signs.`;
+    return `${verifier.code} is real, and its kit does not declare the sandbox's roots installed.`;
   }
   if (sourceOf(one, question, signer).kind !== 'nothing') return undefined;
   const { format, level, packaging, suite } = question;
