@@ -58,7 +58,10 @@ function worker(context: PoolContext): (check: PlannedCheck) => Promise<void> {
     const earlier = journal.resumed.get(check.id);
     if (earlier) return finished(earlier);
     try {
-      const facts = (await isAsked(check, admission)) ? await performer.perform(check) : unaskedFacts(check);
+      const asked = await isAsked(check, admission);
+      // Stopped while its endpoint was probed: there is nobody to ask any more.
+      if (signal.aborted) return;
+      const facts = asked ? await performer.perform(check) : unaskedFacts(check);
       if (signal.aborted) return;
       journal.note(facts);
       finished(facts);

@@ -88,8 +88,10 @@ export function createSession(plan: Plan, enrolment: Enrolment, settings: RoundS
       pool = runPool({ plan, desk, ...running, widthOf, onProgress: settings.onProgress, signal });
     },
     facts: (id) => desk.facts(id),
-    async probes(code) {
-      return (await running?.admission.ofState(code)) ?? [];
+    probes(code) {
+      // Stopped: the scenario waits like those at the desk, and nobody is asked for it.
+      if (running === undefined || stopping.signal.aborted) return new Promise(() => undefined);
+      return running.admission.ofState(code);
     },
     probed: () => running?.admission.finished() ?? [],
     async finish() {
