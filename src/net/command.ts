@@ -75,7 +75,8 @@ function onSignal(signal: NodeJS.Signals): void {
 
 function watch(): void {
   process.on('exit', endAll);
-  for (const signal of ENDING) process.on(signal, onSignal);
+  // First in line: a listener that takes itself out when it is called must still be counted.
+  for (const signal of ENDING) process.prependListener(signal, onSignal);
 }
 
 function forget(): void {
