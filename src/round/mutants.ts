@@ -159,16 +159,23 @@ const SILENT: Pick<Endpoint, 'budget' | 'timeoutMs'> = {
   timeoutMs: 300,
 };
 
+/** The further endpoints of the role stand before the same service, so what it does is done to them, too. */
 function telling(profile: Profile, role: Role, behaviour: string, silent: boolean): Profile {
-  const endpoint = profile.endpoints[role];
-  if (endpoint === undefined) return profile;
-  const changed = {
-    ...endpoint,
-    budget: ONE_BY_ONE,
-    ...(silent && SILENT),
-    options: { ...endpoint.options, behaviour },
+  const { endpoints } = profile;
+  const main = endpoints[role];
+  if (main === undefined) return profile;
+  const asked = { budget: ONE_BY_ONE, ...(silent && SILENT) };
+  const further = Object.entries(endpoints.further ?? {}).map(
+    ([name, one]) => [name, one.role === role ? { ...one, ...asked } : one] as const,
+  );
+  return {
+    ...profile,
+    endpoints: {
+      ...endpoints,
+      [role]: { ...main, ...asked, options: { ...main.options, behaviour } },
+      ...(further.length > 0 && { further: Object.fromEntries(further) }),
+    },
   };
-  return { ...profile, endpoints: { ...profile.endpoints, [role]: changed } };
 }
 
 function profileOf(code: StateCode, { enrolment }: Bed): Profile {
