@@ -70,7 +70,7 @@ Feature: A JSON signature is judged by what is known, not by what it says of its
         | signer | verifier |
 
     @case:jws-signing-certificate-sha1 @class:policy @clause:TS_119_312/5
-    Scenario Outline: <signer> to <verifier>: the certificate is bound by SHA-1
+    Scenario Outline: <signer> to <verifier>: the protected header binds the certificate by SHA-1
       Given the signature jws-signing-certificate-sha1 of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin

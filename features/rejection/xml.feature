@@ -223,7 +223,7 @@ Feature: An XML signature is what it seems to be
         | signer | verifier |
 
     @case:xml-signing-certificate-sha1 @class:policy @clause:TS_119_312/5
-    Scenario Outline: <signer> to <verifier>: the certificate is bound by SHA-1
+    Scenario Outline: <signer> to <verifier>: SignedProperties bind the certificate by SHA-1
       Given the signature xml-signing-certificate-sha1 of <signer> as <format> <level>, <packaging>, with <suite>
       When <verifier> is asked whether the signature is valid
       Then <verifier> refuses it, though it recognises its twin
