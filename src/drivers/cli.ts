@@ -5,75 +5,45 @@
  */
 import { outside } from '../encoding/json';
 import { filled, type Placeholder } from '../encoding/template';
-import type { Answer, SignAnswer } from '../model/answer';
 import { TamgaError } from '../model/error';
 import type { CliTemplate } from '../model/mapping';
 import { printable } from '../model/printable';
 import { type CommandReply, type CommandRequest, OUTPUT, type Places } from '../net/command-door';
-import { answering, endWith } from './answering';
-import {
-  type Asked,
-  askedJson,
-  askedToSign,
-  askedToVerify,
-  inWordsOf,
-  placedValue,
-  withoutPlace,
-} from './declared-request';
-import { holdsBy, type Replied, readSignatureBy, readVerdictBy } from './declared-response';
-import type { Driver, Link } from './driver';
+import { endWith } from './answering';
+import { declaredDriver } from './declared';
+import { type Asked, askedJson, placedValue } from './declared-request';
+import { holdsBy, type Replied } from './declared-response';
+import type { Link } from './driver';
 
 const DIALECT = 'cli';
 
-export const cli: Driver = {
+export const cli = declaredDriver({
   dialect: DIALECT,
-  granularity: 'sub-indication',
-  unverified: [
-    'what the profile says of the command: arguments, words and the reading of its output are its own',
-  ],
+  described: 'the command: arguments, words and the reading of its output',
+  templateOf,
+  textsOf: (link) => templateOf(link).command.flat(),
 
-  sign: (link, question) =>
-    answering(DIALECT, () =>
-      converse<SignAnswer>(link, askedToSign(question), (replied) =>
-        readSignatureBy(templateOf(link).response, replied),
-      ),
-    ),
-
-  verify: (link, question) =>
-    answering(DIALECT, () =>
-      converse<Answer>(link, askedToVerify(question), (replied) =>
-        readVerdictBy(templateOf(link).response, replied),
-      ),
-    ),
-
-  async canary(link) {
-    const { canary } = templateOf(link);
-    const said = await answering(DIALECT, async () => {
-      const request = { command: commandOf(canary.command, null), files: [] };
-      return holdsBy(canary.response, await run(link, request, canary.response.answers, null));
-    });
-    return said === true;
+  ask(link, asked) {
+    const { command, response } = templateOf(link);
+    const files = [
+      ...(asked.signature === null ? [] : [{ name: asked.signatureName, bytes: asked.signature }]),
+      ...(asked.document === null ? [] : [{ name: asked.documentName, bytes: asked.document }]),
+    ];
+    return run(link, { command: commandOf(command, asked), files }, response.answers, asked);
   },
-};
+
+  async holds(link) {
+    const { canary } = templateOf(link);
+    const request = { command: commandOf(canary.command, null), files: [] };
+    return holdsBy(canary.response, await run(link, request, canary.response.answers, null));
+  },
+});
 
 function templateOf({ endpoint }: Link): CliTemplate {
   if (endpoint.cli !== undefined) return endpoint.cli;
   throw new TamgaError('TAMGA-E-PROFILE-MEANING', 'an endpoint of the dialect cli without its block cli', {
     hint: 'Describe command and output in the block cli of the endpoint; docs/dialects.md shows one.',
   });
-}
-
-async function converse<A>(link: Link, question: Asked, read: (replied: Replied) => Promise<A>) {
-  const { command, words, response } = templateOf(link);
-  const asked = inWordsOf(DIALECT, question, words);
-  if ('kind' in asked) return asked;
-  const homeless = withoutPlace(DIALECT, asked, command.flat());
-  if (homeless !== null) return homeless;
-  const files = [
-    ...(asked.signature === null ? [] : [{ name: asked.signatureName, bytes: asked.signature }]),
-    ...(asked.document === null ? [] : [{ name: asked.documentName, bytes: asked.document }]),
-  ];
-  return read(await run(link, { command: commandOf(command, asked), files }, response.answers, asked));
 }
 
 /** A word with a placeholder that has no value is left out, with the others of its group. */

@@ -5,79 +5,43 @@
  */
 import { createHash } from 'node:crypto';
 import { outside } from '../encoding/json';
-import type { Answer, SignAnswer } from '../model/answer';
 import { TamgaError } from '../model/error';
 import type { BodyTemplate, HttpTemplate, JsonTemplate, MultipartPart } from '../model/mapping';
 import { printable } from '../model/printable';
 import type { HttpReply, HttpRequest } from '../net/http';
-import { answering, endWith, unexpected } from './answering';
-import {
-  type Asked,
-  askedJson,
-  askedToSign,
-  askedToVerify,
-  type Fill,
-  fill,
-  inWordsOf,
-  placedValue,
-  withoutPlace,
-} from './declared-request';
-import { holdsBy, type Replied, readSignatureBy, readVerdictBy } from './declared-response';
-import type { Driver, Link } from './driver';
+import { endWith, unexpected } from './answering';
+import { declaredDriver } from './declared';
+import { type Asked, askedJson, type Fill, fill, placedValue } from './declared-request';
+import { holdsBy, type Replied } from './declared-response';
+import type { Link } from './driver';
 
 const DIALECT = 'http';
 
-export const http: Driver = {
+export const http = declaredDriver({
   dialect: DIALECT,
-  granularity: 'sub-indication',
-  unverified: [
-    'what the profile says of the interface: request, words and the reading of the reply are its own',
-  ],
+  described: 'the interface: request, words and the reading of the reply',
+  templateOf,
+  textsOf: (link) => textsIn(templateOf(link)),
 
-  sign: (link, question) =>
-    answering(DIALECT, () =>
-      converse<SignAnswer>(link, askedToSign(question), (replied) =>
-        readSignatureBy(templateOf(link).response, replied),
-      ),
-    ),
-
-  verify: (link, question) =>
-    answering(DIALECT, () =>
-      converse<Answer>(link, askedToVerify(question), (replied) =>
-        readVerdictBy(templateOf(link).response, replied),
-      ),
-    ),
-
-  async canary(link) {
-    const { canary } = templateOf(link);
-    const said = await answering(DIALECT, async () => {
-      const replied = await exchange(link, requestOf(canary, optionsOf(link)), canary.response.answers, null);
-      return holdsBy(canary.response, replied);
-    });
-    return said === true;
+  ask(link, asked) {
+    const template = templateOf(link);
+    const option = optionsOf(link);
+    const value: Fill = (one) => (one.name === 'option' ? option(one) : placedValue(one, asked));
+    return exchange(link, requestOf(template, value, asked), template.response.answers, asked);
   },
-};
+
+  async holds(link) {
+    const { canary } = templateOf(link);
+    const replied = await exchange(link, requestOf(canary, optionsOf(link)), canary.response.answers, null);
+    return holdsBy(canary.response, replied);
+  },
+});
 
 function templateOf({ endpoint }: Link): HttpTemplate {
   if (endpoint.http !== undefined) return endpoint.http;
   throw new TamgaError('TAMGA-E-PROFILE-MEANING', 'an endpoint of the dialect http without its block http', {
     hint: 'Describe request and reply in the block http of the endpoint; docs/dialects.md shows one.',
   });
-}
-
-async function converse<A>(link: Link, question: Asked, read: (replied: Replied) => Promise<A>) {
-  const template = templateOf(link);
-  const asked = inWordsOf(DIALECT, question, template.words);
-  if ('kind' in asked) return asked;
-  const homeless = withoutPlace(DIALECT, asked, textsIn(template));
-  if (homeless !== null) return homeless;
-  const option = optionsOf(link);
-  const request = requestOf(
-    template,
-    (one) => (one.name === 'option' ? option(one) : placedValue(one, asked)),
-    asked,
-  );
-  return read(await exchange(link, request, template.response.answers, asked));
 }
 
 function optionsOf(link: Link): Fill {

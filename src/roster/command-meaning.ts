@@ -5,8 +5,8 @@
  */
 import type { CliTemplate } from '../model/mapping';
 import type { Endpoint } from '../model/profile';
+import type { Found } from './found';
 import { pointerStep } from './json-source';
-import type { Found } from './meaning';
 import { placeholderFaults, QUESTION } from './placeholder-meaning';
 import { quoted } from './quoted';
 import { expressionFaults, responseFaults } from './response-meaning';

@@ -12,7 +12,8 @@ import type { KitArtefact, KitFile } from '../model/kit';
 import type { Case } from '../model/vector';
 import { readBounded } from './bounded-read';
 import { type Fault, troubleOf } from './fault';
-import { type Found, type LoadedProfile, outside } from './meaning';
+import { type Found, outside } from './found';
+import type { LoadedProfile } from './meaning';
 import { quoted } from './quoted';
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024;

@@ -6,8 +6,8 @@
 import type { BodyTemplate, HttpTemplate, JsonTemplate } from '../model/mapping';
 import type { Endpoint } from '../model/profile';
 import { cliFaults, schemeFaults } from './command-meaning';
+import type { Found } from './found';
 import { pointerStep } from './json-source';
-import type { Found } from './meaning';
 import { placeholderFaults, QUESTION } from './placeholder-meaning';
 import { quoted } from './quoted';
 import { expressionFaults, responseFaults } from './response-meaning';

@@ -4,12 +4,12 @@
  * @module
  */
 import { basename } from 'node:path';
-import type { Claim } from '../model/claim';
 import { textsOf } from '../model/endpoint-texts';
-import { endpointNameOf, endpointsOf } from '../model/endpoints';
-import { isAdes, levelsOf, packagingsOf } from '../model/forms';
+import { endpointsOf } from '../model/endpoints';
 import type { AuthorityProfile, Endpoint, HierarchyProfile, Profile, StateCode } from '../model/profile';
-import { type Fault, suggest } from './fault';
+import { claimFaults, sharedClaimFaults } from './claim-meaning';
+import type { Fault } from './fault';
+import { type Found, outside } from './found';
 import { isDate } from './iso-date';
 import { type JsonSource, pointerStep } from './json-source';
 import { quoted } from './quoted';
@@ -25,8 +25,6 @@ export interface Known {
   readonly dialects: readonly string[];
   readonly codes: readonly StateCode[];
 }
-
-export type Found = Omit<Fault, 'file' | 'line'>;
 
 export function meaningFaults(
   { profile, source }: LoadedProfile,
@@ -113,105 +111,6 @@ function keyFaults({ options }: Endpoint, { suites }: Known, pointer: string): F
     const named = [...(BY_SUITE.exec(name)?.slice(1) ?? []), ...(OF_SUITE.exec(value)?.slice(1) ?? [])];
     return named.flatMap((suite) => outside(suite, suites, place));
   });
-}
-
-function claimFaults(profile: Profile, known: Known): Found[] {
-  return profile.claims.flatMap((claim, index) => {
-    const pointer = `/claims/${index}`;
-    const suites = claim.suites.flatMap((suite, at) =>
-      outside(suite, known.suites, `${pointer}/suites/${at}`),
-    );
-    return [
-      ...endpointNameFaults(claim, profile, pointer),
-      ...levelFaults(claim, pointer),
-      ...packagingFaults(claim, pointer),
-      ...suites,
-    ];
-  });
-}
-
-/** A claim names an endpoint of its role, or there is a main one. */
-function endpointNameFaults(claim: Claim, profile: Profile, pointer: string): Found[] {
-  const { role, endpoint } = claim;
-  const ofRole = endpointsOf(profile).filter((one) => one.role === role);
-  const names = ofRole.map(({ name }) => name).filter((name) => name !== role);
-  if (endpoint !== undefined) {
-    const allowed =
-      names.length > 0
-        ? names.join(', ')
-        : `the name of an endpoint under /endpoints/further that is to ${role}`;
-    return outside(endpoint, names, `${pointer}/endpoint`).map((fault) => ({ ...fault, allowed }));
-  }
-  if (profile.endpoints[role] !== undefined) return [];
-  return [
-    {
-      pointer: `${pointer}/role`,
-      found: `${quoted(role)}, but no endpoint /endpoints/${role}`,
-      allowed: `an endpoint /endpoints/${role}, or no such claim`,
-    },
-  ];
-}
-
-/** Two endpoints for one product would make two answers to one question. */
-function sharedClaimFaults({ claims }: Profile): Found[] {
-  return claims.flatMap((claim, at) => {
-    const other = claims
-      .slice(0, at)
-      .findIndex((before) => endpointNameOf(before) !== endpointNameOf(claim) && overlap(before, claim));
-    if (other < 0) return [];
-    return [
-      {
-        pointer: `/claims/${at}`,
-        found: `products that /claims/${other} has at another endpoint`,
-        allowed: 'each product of a role at one endpoint',
-      },
-    ];
-  });
-}
-
-function overlap(one: Claim, other: Claim): boolean {
-  const meet = <T>(left: readonly T[], right: readonly T[]): boolean =>
-    left.some((item) => right.includes(item));
-  return (
-    one.role === other.role &&
-    one.format === other.format &&
-    meet(one.levels, other.levels) &&
-    meet(one.packagings, other.packagings) &&
-    meet(one.suites, other.suites)
-  );
-}
-
-/** EN 319 102-1 levels belong to AdES; the plain formats have none. */
-function levelFaults({ format, levels }: Claim, pointer: string): Found[] {
-  const all = levelsOf(format);
-  return levels.flatMap((level, at) =>
-    all.includes(level)
-      ? []
-      : [
-          {
-            pointer: `${pointer}/levels/${at}`,
-            found: quoted(level),
-            allowed: isAdes(format)
-              ? `${all.join(', ')}, as ${format} is AdES`
-              : `"none", as ${format} is not AdES`,
-          },
-        ],
-  );
-}
-
-function packagingFaults({ format, packagings }: Claim, pointer: string): Found[] {
-  const all = packagingsOf(format);
-  return packagings.flatMap((packaging, at) =>
-    all.includes(packaging)
-      ? []
-      : [
-          {
-            pointer: `${pointer}/packagings/${at}`,
-            found: quoted(packaging),
-            allowed: `${all.join(', ')}, the packagings of ${format}`,
-          },
-        ],
-  );
 }
 
 function authorityFaults({ certificateProfile }: Profile, known: Known): Found[] {
@@ -316,11 +215,4 @@ function leadsSomewhere(document: unknown, pointer: string): boolean {
     value = Object.getOwnPropertyDescriptor(value, key)?.value;
   }
   return true;
-}
-
-export function outside(found: string, allowed: readonly string[], pointer: string): Found[] {
-  if (allowed.includes(found)) return [];
-  return [
-    { pointer, found: quoted(found), allowed: allowed.join(', '), didYouMean: suggest(found, allowed) },
-  ];
 }

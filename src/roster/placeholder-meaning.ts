@@ -5,7 +5,7 @@
  */
 import { placeholdersIn } from '../encoding/template';
 import { suggest } from './fault';
-import type { Found } from './meaning';
+import type { Found } from './found';
 import { quoted } from './quoted';
 
 /** What every template may say of a question. */

@@ -7,7 +7,7 @@ import { expressionFault } from '../encoding/expression';
 import type { ResponseMapping } from '../model/mapping';
 import { isSubIndication, SUB_INDICATIONS } from '../model/verdict';
 import { suggest } from './fault';
-import type { Found } from './meaning';
+import type { Found } from './found';
 import { quoted } from './quoted';
 
 export function responseFaults(

@@ -5,8 +5,9 @@
  */
 import { endpointsOf } from '../model/endpoints';
 import type { Auth, Endpoint, Profile, Tls } from '../model/profile';
+import type { Found } from './found';
 import { mappingFaults } from './mapping-meaning';
-import type { Found, LoadedProfile } from './meaning';
+import type { LoadedProfile } from './meaning';
 import { quoted } from './quoted';
 
 export function wireFaults(endpoint: Endpoint, pointer: string): Found[] {
