@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { createSecureContext } from 'node:tls';
 import { packageRoot } from '../model/package-root';
 
@@ -22,11 +22,19 @@ interface Listening {
   }[];
 }
 
+const children: ChildProcess[] = [];
+// A test that fails leaves its child behind, and this file would wait for it.
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 function start(...argv: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [join(packageRoot(), 'bin/tamga.js'), 'sandbox', ...argv], {
+  const child = spawn(process.execPath, [join(packageRoot(), 'bin/tamga.js'), 'sandbox', ...argv], {
     cwd: packageRoot(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  children.push(child);
+  return child;
 }
 
 async function listening(child: ChildProcess): Promise<Listening> {
@@ -62,6 +70,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       [
         ['sign', 'dss-rest'],
         ['verify', 'dss-rest'],
+        ['sign', 'mss'],
+        ['verify', 'cli'],
       ],
     );
     const root = states[0]?.pki['root.cer'] ?? '';

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import test from 'node:test';
 import { SUITE_IDS, suiteById } from '../crypto/suites';
+import { DIALECTS } from '../drivers/registry';
 import type { SuiteId } from '../model/claim';
 import { packageRoot } from '../model/package-root';
 import type { Profile } from '../model/profile';
@@ -18,7 +19,7 @@ import { timeline } from './timeline';
 const { profiles } = loadRoster({
   folder: join(packageRoot(), 'profiles'),
   suites: SUITE_IDS,
-  dialects: ['dss-rest', 'ncanode-v3'],
+  dialects: DIALECTS,
 });
 
 /** Signer and authorities have keys that OpenSSL knows. */
