@@ -77,7 +77,7 @@ function refused(code: number, message: string): Outgoing {
 async function verify(body: Json, { judge, forged }: SimulatedState): Promise<object> {
   const file = base64At(body, 'file');
   const content = valueAt(body, 'content');
-  const contents = content === undefined ? [] : [{ name: null, bytes: [base64At(body, 'content')] }];
+  const contents = content === undefined ? [] : [{ name: null, bytes: [documentAt(body, 'content')] }];
   const report = await judge.judge(file, contents, instantAt(body, 'at') ?? forged.instant);
   const said = report.signatures.map(({ indication }) => indication);
   const worst = WORST_FIRST.find((one) => said.includes(one));
@@ -100,7 +100,7 @@ async function sign(body: Json, { signer, forged }: SimulatedState): Promise<obj
     packaging: wordAt(body, 'packaging', PACKAGINGS),
     suite,
     identity,
-    document: base64At(body, 'document'),
+    document: documentAt(body, 'document'),
     documentName: stringAt(body, 'documentName'),
     signingTime: instantAt(body, 'at') ?? forged.instant,
   };
@@ -122,4 +122,9 @@ function instantAt(body: Json, name: string): Date | undefined {
   const ms = typeof text === 'string' ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms)) throw new Refusal(CODE.input, `${name} is no instant`);
   return new Date(ms);
+}
+
+/** A document may be empty. */
+function documentAt(body: Json, name: string): Uint8Array {
+  return stringAt(body, name) === '' ? new Uint8Array() : base64At(body, name);
 }
