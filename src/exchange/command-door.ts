@@ -14,7 +14,8 @@ import { createCommandDoor, type RecordedCommand } from '../net/command-door';
 import { resolveTarget } from '../net/host-map';
 import type { Http } from '../net/http';
 import type { Door } from './ask';
-import { type DoorContext, secretsOf } from './door';
+import type { DoorContext } from './door';
+import { secretsOf } from './secrets';
 import type { Store } from './store';
 
 export function openCommandDoor(

@@ -7,7 +7,6 @@ import { DIALECTS, driverFor } from '../drivers/registry';
 import type { Role } from '../model/claim';
 import type { Clock } from '../model/clock';
 import type { Containers } from '../model/container';
-import { isPublicText, textsOf } from '../model/endpoint-texts';
 import type { Auth, Endpoint, Tls } from '../model/profile';
 import { createAuthoriser } from '../net/authoriser';
 import { createHttp, type HttpOptions } from '../net/client';
@@ -17,6 +16,7 @@ import type { TlsSettings } from '../net/tls';
 import type { Allowances } from './allowance';
 import type { Door } from './ask';
 import { openCommandDoor } from './command-door';
+import { type Secret, secretsOf } from './secrets';
 import type { Store } from './store';
 
 /** The dialects that a profile may name. */
@@ -84,8 +84,6 @@ function httpOptions(endpoint: Endpoint, { hosts, secret, clock }: DoorContext):
   };
 }
 
-type Secret = (text: string) => string;
-
 function resolveAuth(auth: Auth, secret: Secret): Auth {
   switch (auth.scheme) {
     case 'none':
@@ -112,12 +110,6 @@ function resolveTls({ ca, client, ...rest }: Tls, secret: Secret): TlsSettings {
     ...(ca !== undefined && { ca: secret(ca) }),
     ...(client !== undefined && { client: Object.fromEntries(pairs) }),
   };
-}
-
-/** Everything that must never be stored: what a reference stands for, in whatever field it is used. */
-export function secretsOf(endpoint: Endpoint, secret: Secret): readonly string[] {
-  const texts = textsOf(endpoint).filter((placed) => !isPublicText(placed));
-  return texts.filter(({ text }) => secret(text) !== text).map(({ text }) => secret(text));
 }
 
 /** The duration stays out: what is stored must be the same in two runs of a frozen round. */
