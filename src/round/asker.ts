@@ -1,10 +1,10 @@
 /**
- * Puts bytes to verifiers: each is asked about the same bytes once, whichever case or probe they belong to.
+ * Puts bytes to verifiers: each endpoint is asked about the same bytes once, whichever case or probe they belong to.
  *
  * @module
  */
-import type { Asked, Gate } from '../exchange/ask';
-import { createMemo } from '../exchange/memo';
+import type { Asked, Door, Gate } from '../exchange/ask';
+import { createMemo, type Memo } from '../exchange/memo';
 import { sha256Hex } from '../exchange/store';
 import type { Answer } from '../model/answer';
 import type { Product } from '../model/claim';
@@ -23,18 +23,26 @@ export interface AskerContext {
 }
 
 export function createAsker({ gate, doors, instant }: AskerContext): Asker {
-  const answers = createMemo<Asked<Answer>>();
+  // What one endpoint of a state says binds no other of its endpoints.
+  const answers = new Map<Door, Memo<Asked<Answer>>>();
+  const answersOf = (door: Door): Memo<Asked<Answer>> => {
+    const known = answers.get(door) ?? createMemo<Asked<Answer>>();
+    answers.set(door, known);
+    return known;
+  };
   return {
     verify(verifier, product, { signature, content, document: { name } }) {
-      const key = [verifier, sha256Hex(signature), content ? sha256Hex(content) : null].join(' ');
-      return answers.once(key, () =>
-        gate.verify(doors.of(verifier, 'verify', product), {
+      const door = doors.of(verifier, 'verify', product);
+      const { format, level, packaging } = product;
+      const digests = [sha256Hex(signature), content ? sha256Hex(content) : null];
+      return answersOf(door).once([format, level, packaging, ...digests].join(' '), () =>
+        gate.verify(door, {
           signature,
           signatureName: signatureName(product, name),
           content: content ? { bytes: content, name } : null,
-          format: product.format,
-          level: product.level,
-          packaging: product.packaging,
+          format,
+          level,
+          packaging,
           validationTime: instant,
         }),
       );
