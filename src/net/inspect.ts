@@ -5,12 +5,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import {
-  type ConnectionOptions,
-  connect as connectTls,
-  type DetailedPeerCertificate,
-  type TLSSocket,
-} from 'node:tls';
+import { type ConnectionOptions, connect as connectTls, type DetailedPeerCertificate } from 'node:tls';
 import { codeOf, detailOf } from './error-code';
 import { type HostMap, isLoopback, resolveTarget } from './host-map';
 import { silenceOfError } from './silence';
@@ -84,12 +79,13 @@ export async function inspect({ url, hosts, tls, timeoutMs }: InspectionRequest)
     ALPNProtocols: ['http/1.1'],
     ...(isIP(host) === 0 && { servername: host }),
   };
+  let seen: Inspection['tls'] = null;
   try {
-    const seen = await handshake({ ...options, ...tlsOptions(tls) }, timeoutMs);
+    await handshake({ ...options, ...tlsOptions(tls) }, timeoutMs, (tls) => {
+      seen = tls;
+    });
     return { ...start, addresses, tls: seen };
   } catch (error) {
-    // The check has failed and stays failed; this second look only finds out at what. It shows no client certificate.
-    const seen = await handshake({ ...options, rejectUnauthorized: false }, timeoutMs).catch(() => null);
     return { ...start, addresses, tls: seen, ...failed('certificate', error) };
   }
 }
@@ -99,41 +95,28 @@ async function resolved(host: string): Promise<readonly string[]> {
   return found.map(({ address }) => address);
 }
 
-async function handshake(
+/** `see` is told what the server showed, before it is checked: a chain that fails can be described, too. */
+function handshake(
   options: ConnectionOptions,
   timeoutMs: number,
-): Promise<NonNullable<Inspection['tls']>> {
+  see: (tls: NonNullable<Inspection['tls']>) => void,
+): Promise<void> {
   const socket = connectTls(options);
-  return open(socket, 'secureConnect', timeoutMs, (one: TLSSocket) => ({
-    protocol: one.getProtocol(),
-    chain: chainOf(one.getPeerCertificate(true)),
-  }));
+  // The check itself listens to this event, and ends the connection where it fails.
+  socket.prependOnceListener('secure', () => {
+    see({ protocol: socket.getProtocol(), chain: chainOf(socket.getPeerCertificate(true)) });
+  });
+  return open(socket, 'secureConnect', timeoutMs);
 }
 
-/** Waits until it stands, takes what is wanted of it and closes it. */
-function open<S extends Socket>(
-  socket: S,
-  event: 'connect' | 'secureConnect',
-  timeoutMs: number,
-): Promise<void>;
-function open<S extends Socket, T>(
-  socket: S,
-  event: 'connect' | 'secureConnect',
-  timeoutMs: number,
-  take: (socket: S) => T,
-): Promise<T>;
-function open<S extends Socket, T>(
-  socket: S,
-  event: string,
-  timeoutMs: number,
-  take?: (socket: S) => T,
-): Promise<T | undefined> {
-  return new Promise<T | undefined>((resolve, reject) => {
+/** Waits until it stands, and closes it. */
+function open(socket: Socket, event: 'connect' | 'secureConnect', timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     socket.setTimeout(timeoutMs, () => socket.destroy(timedOut()));
     // Also after it stood: nobody listens any more, and an error without a listener would end the process.
     socket.on('error', reject);
     socket.once(event, () => {
-      resolve(take?.(socket));
+      resolve();
       socket.destroy();
     });
     socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
