@@ -7,11 +7,10 @@
  */
 import { createHash } from 'node:crypto';
 import { decodeBase64, encodeBase64 } from '../encoding/base64';
-import { type Json, parseJson, stringAt, valueAt } from '../encoding/json';
+import { type Json, stringAt, valueAt } from '../encoding/json';
 import { signHashWith } from '../forge/hash-signing';
-import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
-import { json, messageOf, type Outgoing, type Route, type Service } from './server';
+import { json, messageOf, type Outgoing, postRoute, type Service } from './server';
 import type { SimulatedState } from './simulated-state';
 import { CDSAPI_PIN } from './test-secrets';
 
@@ -34,23 +33,14 @@ export function cdsapiService(state: SimulatedState, base: string): Service {
   return {
     prefix: base,
     routes: [
-      post('sign', /^user-auth-methods$/, (body) => methods(body)),
-      post('sign', /^get-pin-code$/, (body) => methods(body)),
-      post('sign', /^account\/auth$/, (body) => authenticate(body, state)),
-      post('sign', /^get-cert-info$/, (body) => certificateInfo(body, state)),
-      post('sign', /^get-sign\/for-hash$/, (body) => sign(body, state)),
-      post('verify', /^check-sign\/for-hash$/, (body) => check(body, state, forged.instant)),
+      postRoute('sign', /^user-auth-methods$/, (body) => methods(body)),
+      postRoute('sign', /^get-pin-code$/, (body) => methods(body)),
+      postRoute('sign', /^account\/auth$/, (body) => authenticate(body, state)),
+      postRoute('sign', /^get-cert-info$/, (body) => certificateInfo(body, state)),
+      postRoute('sign', /^get-sign\/for-hash$/, (body) => sign(body, state)),
+      postRoute('verify', /^check-sign\/for-hash$/, (body) => check(body, state, forged.instant)),
     ],
     broken,
-  };
-}
-
-function post(role: Role, path: RegExp, answer: (body: Json) => object | Promise<object>): Route {
-  return {
-    method: 'POST',
-    role,
-    path,
-    answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
   };
 }
 

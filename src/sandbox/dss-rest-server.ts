@@ -6,11 +6,10 @@
 
 import { encodeBase64 } from '../encoding/base64';
 import { arrayAt, base64At, type Json, parseJson, valueAt } from '../encoding/json';
-import type { Role } from '../model/claim';
 import type { DetachedContent } from '../referee/validation';
 import { dateOf, digestAlgorithm, encryptionAlgorithm, readOrder, suiteNamed } from './dss-rest-parameters';
 import { reportsOf } from './dss-rest-report';
-import { type Incoming, json, messageOf, type Outgoing, type Route, type Service, text } from './server';
+import { type Incoming, json, messageOf, type Outgoing, postRoute, type Service, text } from './server';
 import type { Signer } from './signer';
 import type { SimulatedState } from './simulated-state';
 
@@ -27,27 +26,18 @@ export function dssRestService(state: SimulatedState, base: string): Service {
         path: /^server-signing\/sign\/([^/]+)\/([^/]+)$/,
         answer: (call) => sign(call, signer),
       },
-      post('sign', /^signature\/one-document\/getDataToSign$/, (body) => ({
+      postRoute('sign', /^signature\/one-document\/getDataToSign$/, (body) => ({
         bytes: encodeBase64(signer.toSign(order(body))),
       })),
-      post('sign', /^signature\/one-document\/signDocument$/, async (body) => {
+      postRoute('sign', /^signature\/one-document\/signDocument$/, async (body) => {
         const value = base64At(body, 'signatureValue', 'value');
         const signed = await signer.assembled(order(body), value);
         return { bytes: encodeBase64(signed), digestAlgorithm: null, name: signedName(body) };
       }),
-      post('verify', /^validation\/validateSignature$/, (body) => validateSignature(body, state)),
+      postRoute('verify', /^validation\/validateSignature$/, (body) => validateSignature(body, state)),
     ],
     // Every exception of DSS is HTTP 500 with the message as its body.
     broken: (error) => text(500, messageOf(error)),
-  };
-}
-
-function post(role: Role, path: RegExp, answer: (body: Json) => object | Promise<object>): Route {
-  return {
-    method: 'POST',
-    role,
-    path,
-    answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
   };
 }
 

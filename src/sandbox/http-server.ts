@@ -8,11 +8,11 @@
  */
 import { createHash } from 'node:crypto';
 import { encodeBase64 } from '../encoding/base64';
-import { base64At, type Json, parseJson, stringAt, valueAt } from '../encoding/json';
+import { base64At, type Json, stringAt, valueAt } from '../encoding/json';
 import { FORMATS, LEVELS, PACKAGINGS } from '../model/claim';
 import { TamgaError } from '../model/error';
 import type { Indication } from '../model/verdict';
-import { json, messageOf, type Outgoing, type Route, type Service } from './server';
+import { json, messageOf, type Outgoing, postRoute, type Service } from './server';
 import type { SimulatedState } from './simulated-state';
 
 /** Numbers of this simulation. */
@@ -41,8 +41,8 @@ export function httpService(state: SimulatedState, base: string): Service {
     prefix: base,
     routes: [
       { method: 'GET', path: /^health$/, answer: () => json(200, { status: 'UP' }) },
-      post('verify', (body) => verify(body, state)),
-      post('sign', (body) => sign(body, state)),
+      postRoute('verify', /^verify$/, (body) => verify(body, state)),
+      postRoute('sign', /^sign$/, (body) => sign(body, state)),
     ],
     broken,
   };
@@ -51,16 +51,6 @@ export function httpService(state: SimulatedState, base: string): Service {
 /** Beside what else a state serves at the same base. */
 export function cliService(state: SimulatedState, base: string): Service {
   return httpService(state, `${base}cli/`);
-}
-
-function post(role: 'sign' | 'verify', answer: (body: Json) => Promise<object>): Route {
-  const path = new RegExp(`^${role}$`);
-  return {
-    method: 'POST',
-    role,
-    path,
-    answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
-  };
 }
 
 function broken(error: unknown): Outgoing {

@@ -4,13 +4,13 @@
  * @module
  */
 import { decodeBase64, encodeBase64 } from '../encoding/base64';
-import { arrayAt, base64At, booleanAt, type Json, parseJson, stringAt, valueAt } from '../encoding/json';
+import { arrayAt, base64At, booleanAt, type Json, stringAt, valueAt } from '../encoding/json';
 import type { Identity } from '../forge/forged';
-import type { Role, SuiteId } from '../model/claim';
+import type { SuiteId } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { keyOfStore } from './key-store-signer';
 import { verificationReply, xmlVerificationReply } from './ncanode-v3-reply';
-import { json, messageOf, type Outgoing, type Route, type Service } from './server';
+import { json, messageOf, type Outgoing, postRoute, type Service } from './server';
 import type { Signer, SigningOrder } from './signer';
 import type { SimulatedState } from './simulated-state';
 
@@ -29,21 +29,12 @@ export function ncanodeV3Service(state: SimulatedState, base: string): Service {
     prefix: base,
     routes: [
       { method: 'GET', path: /^actuator\/health$/, answer: () => json(200, { status: 'UP' }) },
-      post('sign', /^cms\/sign$/, (body) => sign(body, state)),
-      post('verify', /^cms\/verify$/, (body) => verify(body, state)),
-      post('sign', /^xml\/sign$/, (body) => signXml(body, state)),
-      post('verify', /^xml\/verify$/, (body) => verifyXml(body, state)),
+      postRoute('sign', /^cms\/sign$/, (body) => sign(body, state)),
+      postRoute('verify', /^cms\/verify$/, (body) => verify(body, state)),
+      postRoute('sign', /^xml\/sign$/, (body) => signXml(body, state)),
+      postRoute('verify', /^xml\/verify$/, (body) => verifyXml(body, state)),
     ],
     broken,
-  };
-}
-
-function post(role: Role, path: RegExp, answer: (body: Json) => Promise<object>): Route {
-  return {
-    method: 'POST',
-    role,
-    path,
-    answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
   };
 }
 

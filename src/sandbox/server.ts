@@ -4,6 +4,7 @@
  * @module
  */
 import * as http from 'node:http';
+import { type Json, parseJson } from '../encoding/json';
 import type { Role } from '../model/claim';
 import { TamgaError } from '../model/error';
 import { acceptSocket, type SocketRoute } from './websocket-server';
@@ -81,6 +82,16 @@ export function text(status: number, words: string): Outgoing {
 
 export function json(status: number, value: unknown): Outgoing {
   return { status, type: 'application/json', bytes: Buffer.from(JSON.stringify(value), 'utf8') };
+}
+
+/** A question and an answer in JSON. */
+export function postRoute(role: Role, path: RegExp, answer: (body: Json) => object | Promise<object>): Route {
+  return {
+    method: 'POST',
+    role,
+    path,
+    answer: async ({ bytes }) => json(200, await answer(parseJson(bytes))),
+  };
 }
 
 export function messageOf(error: unknown): string {
