@@ -5,7 +5,8 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Driver, Link, SignQuestion, VerifyQuestion } from '../drivers/driver';
-import type { Answer, RefusedInput, SignAnswer, Silent, SilentCause } from '../model/answer';
+import type { Answer, RefusedInput, SignAnswer, Silent, SilentCause, Unsupported } from '../model/answer';
+import type { Role } from '../model/claim';
 import type { Inspection } from '../net/inspect';
 import type { Vault } from '../net/vault';
 import type { Allowance } from './allowance';
@@ -66,8 +67,9 @@ export function createGate(): Gate {
 
 type Reply = Answer | SignAnswer;
 
-function cannot(door: Door, role: string): Extract<Answer, { kind: 'unsupported' }> {
-  return { kind: 'unsupported', reason: `the dialect ${door.driver.dialect} cannot ${role}` };
+/** Of a dialect that has no calls for the role. */
+export function cannot({ driver }: Door, role: Role): Unsupported {
+  return { kind: 'unsupported', reason: `the dialect ${driver.dialect} cannot ${role}` };
 }
 
 async function attempts<A extends Reply>(

@@ -69,6 +69,18 @@ function judged(facts: ProbeFacts, evidenceClass: EvidenceClass = 'self-tested')
 }
 
 describe('the honesty probe', () => {
+  it('says whose the known-good file was', () => {
+    for (const [material, words] of [
+      ['kit', /accepts the known-good file of its kit,/],
+      ['own', /accepts a signature of its own,/],
+      ['forge', /accepts a signature that the sandbox made with its keys,/],
+    ] as const) {
+      match(
+        judgeProbe(probe(undefined, passed, { material }), { evidenceClass: 'simulated' }).because,
+        words,
+      );
+    }
+  });
   it('is passed by whoever refuses random bytes and both changed files, and accepts the known-good one', () => {
     deepEqual(judged(probe()), ['honest', null, 'none', true]);
     deepEqual(judged(probe('value-changed', answered('not-passed'))), ['honest', null, 'none', true]);

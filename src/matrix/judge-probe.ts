@@ -7,7 +7,7 @@ import type { Answer } from '../model/answer';
 import { endpointFor } from '../model/endpoints';
 import type { Owner } from '../model/matrix';
 import type { PlannedCheck } from '../model/plan';
-import type { JudgedProbe, ProbeAnswer, ProbeFacts, ProbeStep } from '../model/probe';
+import type { JudgedProbe, ProbeAnswer, ProbeFacts, ProbeMaterial, ProbeStep } from '../model/probe';
 import type { Profile } from '../model/profile';
 import type { Judgement } from './judgement';
 import { observedAnswer, oneLine } from './observed';
@@ -93,9 +93,15 @@ function lacking(facts: ProbeFacts): Found | null {
   return { outcome: 'not-possible', step: null, owner: 'undetermined', because, evidence };
 }
 
+const FROM: Readonly<Record<ProbeMaterial, string>> = {
+  kit: 'the known-good file of its kit',
+  own: 'a signature of its own',
+  forge: 'a signature that the sandbox made with its keys',
+};
+
 function honest(facts: ProbeFacts): Found {
   const { material, steps } = facts;
-  const from = material === 'kit' ? 'the known-good file of its kit' : 'a signature of its own';
+  const from = FROM[material ?? 'own'];
   return {
     outcome: 'honest',
     step: null,

@@ -57,6 +57,13 @@ export interface Product {
   readonly suite: SuiteId;
 }
 
+/** Every product that a claim names, its preferred suite first. */
+export function productsOf({ format, levels, packagings, suites }: Claim): readonly Product[] {
+  return suites.flatMap((suite) =>
+    levels.flatMap((level) => packagings.map((packaging) => ({ format, level, packaging, suite }))),
+  );
+}
+
 export function claims(all: readonly Claim[], role: Role, product: Product): boolean {
   return all.some((claim) => claim.role === role && claimCovers(claim, product));
 }

@@ -10,7 +10,7 @@
 import { createHash } from 'node:crypto';
 import { suiteById } from '../crypto/suites';
 import type { Question } from '../model/check';
-import { type Claim, claims, FORMATS, type Product } from '../model/claim';
+import { claims, FORMATS, type Product, productsOf } from '../model/claim';
 import type { Profile } from '../model/profile';
 import type { Case } from '../model/vector';
 import { kitProducts, sourceOf, unavailableFor } from './kit';
@@ -135,14 +135,6 @@ function existsFor(
     (packagings?.includes(packaging) ?? true) &&
     (families?.includes(family) ?? true) &&
     (digests?.includes(digest) ?? true)
-  );
-}
-
-function productsOf(claim: Claim): readonly Product[] {
-  return claim.suites.flatMap((suite) =>
-    claim.levels.flatMap((level) =>
-      claim.packagings.map((packaging) => ({ format: claim.format, level, packaging, suite })),
-    ),
   );
 }
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Door } from '../exchange/ask';
+import { cannot, type Door } from '../exchange/ask';
 import { documentFor, readDocument } from '../forge/documents';
 import type { Answer, SignAnswer } from '../model/answer';
-import type { Product, Role } from '../model/claim';
+import type { Product } from '../model/claim';
 import type { NamedEndpoint } from '../model/endpoints';
 import type { StateCode } from '../model/profile';
 import { type Note, notesOf } from './health-endpoint';
@@ -181,10 +181,6 @@ function other(
 function notClaimed(note: Note, answers: readonly string[]): Finding {
   const advice = 'add to the claims what is meant to be used';
   return note('not claimed', 'note', `no claim has: ${answers.join('; ')}`, advice);
-}
-
-function cannot({ driver }: Door, role: Role): Extract<Answer, { kind: 'unsupported' }> {
-  return { kind: 'unsupported', reason: `the dialect ${driver.dialect} cannot ${role}` };
 }
 
 function unsigned(product: Product): Sample {

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { type Store, sha256Hex } from '../exchange/store';
 import type { Question } from '../model/check';
-import { claims, type Format, type Product } from '../model/claim';
+import { claims, type Format, type Product, productsOf, type Role } from '../model/claim';
 import { endpointFor } from '../model/endpoints';
 import type { PlannedCheck } from '../model/plan';
 import type { ProbeAnswer, ProbeFacts, ProbeMaterial, ProbeStep } from '../model/probe';
@@ -44,7 +44,7 @@ export function createProber(context: ProberContext): Prober {
       const product = 'lacking' in known ? anyProduct(profile, endpoint) : known.product;
       const put = putter(profile, product, context);
       const steps = await settle(known, put, product, context);
-      const facts = {
+      return {
         kind: 'probe',
         verifier: profile.code,
         endpoint,
@@ -53,8 +53,7 @@ export function createProber(context: ProberContext): Prober {
         product: 'lacking' in known ? null : known.product,
         steps,
         clock: clock(),
-      } as const;
-      return facts;
+      };
     },
   };
 }
@@ -210,14 +209,8 @@ function keyProducts({ claims: own }: Profile): readonly Product[] {
     .sort(byPreference);
 }
 
-function claimedProducts(all: Profile['claims'], role: 'sign' | 'verify'): Product[] {
-  return all
-    .filter((claim) => claim.role === role)
-    .flatMap(({ format, levels, packagings, suites }) =>
-      suites.flatMap((suite) =>
-        levels.flatMap((level) => packagings.map((packaging) => ({ format, level, packaging, suite }))),
-      ),
-    );
+function claimedProducts(all: Profile['claims'], role: Role): Product[] {
+  return all.filter((claim) => claim.role === role).flatMap(productsOf);
 }
 
 function isAskedAt(profile: Profile, endpoint: string, product: Product): boolean {
