@@ -3,11 +3,14 @@
  *
  * @module
  */
+import { equal, fail, ok } from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { type ErrorCode, TamgaError } from '../model/error';
 import type { AuthorityProfile, Endpoint, Profile } from '../model/profile';
+import { loadRoster } from './roster';
 
 const ENDPOINT: Endpoint = {
   dialect: 'dss-rest',
@@ -97,4 +100,27 @@ function put(document: unknown, pointer: string, value: unknown): void {
 function objectOf(value: unknown, pointer: string): object {
   if (typeof value === 'object' && value !== null) return value;
   throw new Error(`the fixture has nothing at ${pointer}`);
+}
+
+/** With what the test profiles know of suites and dialects. */
+export function load(folder: string) {
+  return loadRoster({ folder, suites: ['ecdsa-p256-sha256', 'rsa-pkcs1-sha256'], dialects: ['dss-rest'] });
+}
+
+export function refusal(folder: string): TamgaError {
+  try {
+    load(folder);
+  } catch (error) {
+    ok(error instanceof TamgaError, String(error));
+    equal(error.exit, 78);
+    return error;
+  }
+  return fail('the profiles were accepted');
+}
+
+/** XA with the edits, beside an unharmed XB; the message with the folder taken out of it. */
+export function refusalOf(t: TestContext, edits: readonly Edit[]): { code: ErrorCode; message: string } {
+  const folder = folderOf(t, { 'xa.json': edited(XA, edits), 'xb.json': edited(XB, []) });
+  const { code, message } = refusal(folder);
+  return { code, message: message.replaceAll(join(folder, '/'), '') };
 }

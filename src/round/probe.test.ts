@@ -1,16 +1,12 @@
-/** The honesty probe against endpoints that lie and endpoints that do not, and what one changed byte is. */
+/** The honesty probe against endpoints that lie and endpoints that do not. */
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createAllowances } from '../exchange/allowance';
 import { createGate } from '../exchange/ask';
 import { NO_LEDGER } from '../exchange/ledger';
 import { type Store, sha256Hex } from '../exchange/store';
-import { mintCase } from '../forge/cases/registry';
-import { documentFor, readDocument } from '../forge/documents';
 import { type ForgedState, rootsOf } from '../forge/forged';
-import { mintState } from '../forge/pki';
 import { judgeProbe } from '../matrix/judge-probe';
-import type { Format, Level, Packaging, Product } from '../model/claim';
 import { packageRoot } from '../model/package-root';
 import type { ProbeFacts } from '../model/probe';
 import type { Endpoint, Profile, StateCode } from '../model/profile';
@@ -19,51 +15,19 @@ import { createMaterialSource } from '../referee/gather';
 import { loadCases } from '../roster/cases';
 import { type RunningStates, startStates } from '../sandbox/states';
 import { type Fault, startFaultServer, startTestServer } from '../testing/fault-server';
-import { SANDBOX_ORDER, SANDBOX_PROFILES } from '../testing/sandbox-profiles';
+import { SANDBOX_ORDER } from '../testing/sandbox-profiles';
 import { createAdmission } from './admission';
 import { createAsker } from './asker';
 import { systemClock } from './clock';
-import { type Artefact, type Courts, createCourts } from './courts';
+import { type Courts, createCourts } from './courts';
 import { createDoors } from './doors';
 import type { Kits } from './kit';
 import { createMint } from './mint';
-import { withOneByteChanged } from './mutation';
 import { createProber } from './probe';
+import { LIAR, PROFILES, SUITE, stateOf } from './testing-probe';
 
 const { seed, instant } = SANDBOX_ORDER;
-const LIAR: StateCode = 'TR';
-const SUITE = 'ecdsa-p256-sha256';
-
-const PROFILES = SANDBOX_PROFILES.filter(({ code }) => code === LIAR || code === 'KG').map(
-  (profile): Profile => {
-    const both = {
-      format: 'CAdES',
-      levels: ['B-B', 'B-T'],
-      packagings: ['attached', 'detached'],
-      suites: [SUITE],
-    } as const;
-    return {
-      ...profile,
-      claims: [
-        { ...both, role: 'sign' },
-        { ...both, role: 'verify' },
-      ],
-      trust: { ...profile.trust, accepts: ['KG', LIAR] },
-    };
-  },
-);
 const CASES = new Map(loadCases(`${packageRoot()}/vectors`).map((one) => [one.id, one]));
-
-const minted = new Map<StateCode, ForgedState>();
-function stateOf(code: StateCode): ForgedState {
-  const known = minted.get(code);
-  if (known !== undefined) return known;
-  const profile = PROFILES.find((one) => one.code === code);
-  ok(profile !== undefined);
-  const made = mintState(seed, new Date(instant), code, profile.certificateProfile);
-  minted.set(code, made);
-  return made;
-}
 
 let states: RunningStates;
 let courts: Courts;
@@ -284,76 +248,3 @@ describe('the honesty probe', () => {
     deepEqual([asked, noted.length], [2, 1], 'a stopped round notes nothing');
   });
 });
-
-describe('one changed byte', () => {
-  const FORMS: readonly (readonly [Format, Level, Packaging])[] = [
-    ['CMS', 'none', 'attached'],
-    ['CMS', 'none', 'detached'],
-    ['CAdES', 'B-T', 'attached'],
-    ['CAdES', 'B-LT', 'detached'],
-    ['XMLDSig', 'none', 'enveloped'],
-    ['XAdES', 'B-B', 'enveloped'],
-    ['XAdES', 'B-T', 'enveloping'],
-    ['XAdES', 'B-B', 'detached'],
-    ['PDF', 'none', 'enveloped'],
-    ['PAdES', 'B-T', 'enveloped'],
-    ['JWS', 'none', 'attached'],
-    ['JAdES', 'B-B', 'attached'],
-    ['JAdES', 'B-B', 'detached'],
-  ];
-  for (const [format, level, packaging] of FORMS) {
-    it(`is found in value and document of ${format} ${level}, ${packaging}`, () => {
-      const product: Product = { format, level, packaging, suite: SUITE };
-      const artefact = made(product);
-      const parts = courts.partsOf(artefact);
-      ok(parts !== null && !courts.isBroken(artefact));
-      for (const changed of ['value', 'content'] as const) {
-        const mutated = withOneByteChanged(artefact, changed, parts, courts.isBroken);
-        ok(mutated !== null, changed);
-        const bytes =
-          changed === 'content' && artefact.content !== null
-            ? [artefact.content, mutated.content]
-            : [artefact.signature, mutated.signature];
-        equal(differences(bytes[0], bytes[1]), 1, changed);
-        const other =
-          bytes[0] === artefact.content
-            ? [artefact.signature, mutated.signature]
-            : [artefact.content, mutated.content];
-        deepEqual(other[0], other[1]);
-      }
-    });
-  }
-  it('is none where the bytes are compressed, or where the referee sees nothing broken', () => {
-    const container = made({ format: 'ASiC-S/CAdES', level: 'B-B', packaging: 'attached', suite: SUITE });
-    const parts = courts.partsOf(container) ?? { value: new Uint8Array(), data: [] };
-    const mutated = withOneByteChanged(container, 'value', parts, courts.isBroken);
-    ok(mutated === null || courts.isBroken(mutated));
-    equal(
-      withOneByteChanged(
-        made({ format: 'CMS', level: 'none', packaging: 'attached', suite: SUITE }),
-        'content',
-        parts,
-        () => false,
-      ),
-      null,
-    );
-  });
-});
-
-function made(product: Product): Artefact {
-  const document = documentFor(product);
-  const bytes = readDocument(document);
-  const { signature, content } = mintCase('good-forged', {
-    state: stateOf(LIAR),
-    foreign: stateOf('KG'),
-    product,
-    document: bytes,
-    documentName: document.name,
-  });
-  return { signature, content, document: { name: document.name, bytes } };
-}
-
-function differences(one: Uint8Array | null | undefined, other: Uint8Array | null | undefined): number {
-  ok(one && other && one.length === other.length);
-  return one.reduce((sum, byte, at) => sum + Number(byte !== other[at]), 0);
-}
